@@ -1,0 +1,45 @@
+# Two commands for everybody: `make run` and `make test`. The rest is for those who build it.
+# Each works from a fresh clone with Python 3.11+ and make; requirements/install.sh says how.
+
+PY := .venv/bin/python
+WORKERS ?= 2
+KILLS ?= 200
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help run test kill lint lock clean
+
+help: ## danh sách này · this list
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+
+run: ## chạy thử, không cần mạng hay mã bot (FRESH=1 làm lại từ đầu, PORT=8090) · the sandbox
+	@sh requirements/install.sh run
+	@exec $(PY) -m bot sandbox$(if $(filter-out 0,$(FRESH)), --fresh)$(if $(PORT), --port $(PORT))
+
+test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2) · all tests, with coverage
+	@sh requirements/install.sh test
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report term:skip-covered
+
+kill: ## bài thử dài: giết tiến trình KILLS=200 lần giữa chừng · the long kill test
+	@sh requirements/install.sh test
+	@KILLS=$(KILLS) $(PY) -m pytest tests/faults -k kill -s
+
+lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import layers
+	@sh requirements/install.sh test
+	@$(PY) -m ruff check .
+	@$(PY) -m mypy
+	@.venv/bin/lint-imports
+
+lock: ## ghi lại requirements/*.txt theo pyproject.toml, cần uv (LOCK=--upgrade) · new hashed locks
+	@PATH="$(CURDIR)/.venv/bin:$$PATH"; command -v uv >/dev/null || \
+		{ echo 'Cần uv: python3 -m pip install uv · uv is needed' >&2; exit 2; }; \
+	lock='uv pip compile -q --universal --python-version 3.11 --generate-hashes'; \
+	lock="$$lock --no-emit-index-url pyproject.toml $(LOCK)"; \
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $$lock -o requirements/run.txt && \
+	UV_CUSTOM_COMPILE_COMMAND='make lock' $$lock --extra test -c requirements/run.txt \
+		-o requirements/test.txt
+
+clean: ## xóa .venv và bộ nhớ đệm, giữ data/ · remove .venv and caches, keep data/
+	@rm -rf .venv .coverage .coverage.* .hypothesis .import_linter_cache .mypy_cache \
+		.pytest_cache .ruff_cache *.egg-info
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +

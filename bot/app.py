@@ -1,0 +1,180 @@
+"""The composition root: settings → store → desk → dispatcher → platforms → jobs."""
+
+import asyncio
+import gc
+import signal
+import sys
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
+
+import structlog
+from aiogram import Bot, Dispatcher
+from aiogram.types import Update
+
+from bot.config import Settings
+from bot.domain.people import CONSOLE_IDENTITY, Act
+from bot.domain.playbook import Plan
+from bot.jobs.scheduler import Ticks
+from bot.jobs.sweeps import sweeps
+from bot.platforms.clock import PushedClock, SystemClock
+from bot.platforms.outbox import Outbox
+from bot.platforms.pace import Pace
+from bot.platforms.polling import NotDone, Poller
+from bot.platforms.telegram import introduce, make_bot
+from bot.services import joining
+from bot.services.desk import Desk
+from bot.services.ports.clock import Clock
+from bot.services.ports.store import StoreDown
+from handlers import routers
+from handlers.middlewares import WhoActs
+from playbooks.loader import load_plans
+from storage.store import SqlStore
+
+DAY = 24 * 60 * 60  # seconds
+
+
+class Office:
+    """The store and its door, without any platform: what the command line works with."""
+
+    def __init__(self, settings: Settings, clock: Clock) -> None:
+        self.plans: Mapping[str, Plan] = load_plans()
+        self.clock = clock
+        self.store = SqlStore(settings.database, self.plans)
+        self.desk = Desk(self.store)
+
+    def console(self) -> Act:
+        """An act of whoever sits at the server."""
+        return Act(CONSOLE_IDENTITY, self.clock.now())
+
+
+@asynccontextmanager
+async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Office]:
+    office = Office(settings, clock or SystemClock())
+    try:
+        yield office
+    finally:
+        await office.store.close()
+
+
+class Program:
+    """Everything that runs for one bot on one platform, until `stop`."""
+
+    def __init__(self, settings: Settings, office: Office, bot: Bot) -> None:
+        self.settings, self.office, self.bot = settings, office, bot
+        self.dispatcher = make_dispatcher(office, {bot.id: "telegram"})
+        bots = {f"telegram:{bot.id}": bot}
+        self.outbox = Outbox(office.desk, bots, office.store.stirred, office.clock)
+        self.poller = Poller(bot, self._feed, timeout=settings.poll_timeout)
+        self.ticks = Ticks()
+        jobs = sweeps(office.desk, office.clock)
+        self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
+        self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
+        self.ticks.every(DAY, "forget", jobs["forget"])
+
+    async def run(self) -> None:
+        """Until `stop`; WrongToken when the platform takes the token back."""
+        self.ticks.start()
+        sending = asyncio.create_task(self.outbox.run(), name="outbox")
+        try:
+            await self.poller.run()
+        finally:
+            await self.ticks.stop(within=1.0)
+            sending.cancel()
+            with suppress(asyncio.CancelledError):
+                await sending
+            await self.outbox.drain(within=1.0)
+            await self.bot.session.close()
+
+    async def stop(self) -> None:
+        """No new updates, running steps finished; rows that wait are for the next start."""
+        await self.poller.stop()
+
+    async def _feed(self, update: Update) -> None:
+        try:
+            await self.dispatcher.feed_update(self.bot, update)
+        except StoreDown as error:
+            raise NotDone(str(error)) from error
+
+
+def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
+    dispatcher = Dispatcher(desk=office.desk, told=set())
+    dispatcher.update.outer_middleware(WhoActs(platforms, office.clock.now))
+    dispatcher.include_routers(*routers())
+    return dispatcher
+
+
+async def run_bot(
+    settings: Settings,
+    say: Callable[[str], None],
+    ready: Callable[[Program], Awaitable[None]] | None = None,
+) -> None:
+    """Run until SIGTERM or SIGINT. Raises what the command line turns into one clear line."""
+    clock = PushedClock(settings.clock_url) if settings.clock_url else SystemClock()
+    if isinstance(clock, PushedClock):
+        await clock.start()
+    try:
+        async with opened(settings, clock) as office:
+            await _run_in(office, settings, say, ready)
+    finally:
+        if isinstance(clock, PushedClock):
+            await clock.stop()
+
+
+async def _run_in(
+    office: Office,
+    settings: Settings,
+    say: Callable[[str], None],
+    ready: Callable[[Program], Awaitable[None]] | None,
+) -> None:
+    assert settings.telegram_token is not None  # the command line has asked for it
+    pace = Pace(per_second=settings.messages_per_second, group_per_minute=settings.per_group_minute)
+    bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api, pace)
+    try:
+        me = await introduce(bot)
+    except BaseException:
+        await bot.session.close()
+        raise
+    program = Program(settings, office, bot)
+    await _say_first_code(office, say)
+    say(f"@{me.username}: đang chạy. Dừng: Ctrl+C.")
+    gc.collect()
+    gc.freeze()  # everything is built: the collector need not walk it again
+    running = asyncio.create_task(program.run(), name="program")
+    _on_signals(lambda: asyncio.ensure_future(program.stop()))
+    if ready is not None:
+        await ready(program)
+    await running
+
+
+async def _say_first_code(office: Office, say: Callable[[str], None]) -> None:
+    """Printed until there is an administrator; the code before it is still good."""
+    if (await office.desk.look(joining.contact, office.console())).value is None:
+        say("Chưa có dữ liệu của cơ quan: python -m bot init TỆP")
+        return
+    invited = (await office.desk.do(joining.first_code, office.console())).value
+    if invited is not None:
+        say(f"Mã dùng một lần cho quản trị đầu tiên (24 giờ): {invited.code}")
+
+
+def _on_signals(stop: Callable[[], object]) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        with suppress(NotImplementedError):  # Windows has no handlers in the loop
+            loop.add_signal_handler(number, stop)
+
+
+def configure_logs(level: str, as_json: bool) -> None:
+    """To standard error; what people wrote is never logged."""
+    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso", utc=True),
+            structlog.processors.dict_tracebacks
+            if as_json
+            else structlog.processors.format_exc_info,
+            last,
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )

@@ -1,0 +1,117 @@
+"""Every refusal a person may meet. The docstring says when; `key` names the words that are shown.
+
+Facts given to a refusal fill the placeholders of its words, so they must never hold a secret.
+"""
+
+
+class Refusal(Exception):
+    """Something a person asked for is not done, and the words under `key` say why."""
+
+    key = "refused"
+
+    def __init__(self, *args: object, person: object = None, **facts: object) -> None:
+        super().__init__(*args)
+        self.person = person  # whom it is said to, once the desk knows
+        self.facts = facts
+
+
+class Stranger(Refusal):
+    """Nobody we know: told the published contact point and nothing else."""
+
+    key = "stranger"
+
+
+class Forbidden(Refusal):
+    """Somebody we know, who may not do this."""
+
+    key = "forbidden"
+
+
+class InvalidAnswer(Refusal):
+    """What was typed or pressed is no answer to the question that is asked."""
+
+    key = "invalid_answer"
+
+
+class TooLong(InvalidAnswer):
+    """More characters than the question takes. Facts: limit, length."""
+
+    key = "too_long"
+
+
+class Unclear(InvalidAnswer):
+    """A polite word or a half answer ("dạ", "ừ"): asked again, never guessed."""
+
+    key = "unclear"
+
+
+class NothingAsked(Refusal):
+    """Typed words where no question stands."""
+
+    key = "nothing_asked"
+
+
+class NotFound(Refusal):
+    """No such incident, page, unit or person. Facts: number or name."""
+
+    key = "not_found"
+
+
+class BadCode(Refusal):
+    """An invitation code that is wrong, used or out of date (the three are not told apart)."""
+
+    key = "bad_code"
+
+
+class SecretMarking(Refusal):
+    """The words carry the marking of a state secret: nothing of them is kept (law.md §5)."""
+
+    key = "secret_marking"
+
+
+class NotHere(Refusal):
+    """A command in the wrong kind of chat: dialogs are private, binding is for a group."""
+
+    key = "not_here"
+
+
+class Outdated(Refusal):
+    """What was answered is no longer the question: the person is shown the present one."""
+
+    key = "outdated"
+
+
+class Repeated(Outdated):
+    """The platform delivered an update twice; fact `chain`: what it wrote to."""
+
+    key = "repeated"
+
+
+class TypeTheTime(InvalidAnswer):
+    """ "Giờ khác" was pressed: the time is typed."""
+
+    key = "type_time"
+
+
+class NotWords(InvalidAnswer):
+    """A sticker, a picture, a file: nothing of it is fetched."""
+
+    key = "not_words"
+
+
+class NotUnderstood(InvalidAnswer):
+    """Typed words that name none of the options; facts: near, an option that was perhaps meant."""
+
+    key = "not_understood"
+
+
+class NoAgency(Refusal):
+    """Nothing is set up yet: python -m bot init FILE."""
+
+    key = "no_agency"
+
+
+class Closed(Refusal):
+    """The incident is closed; it can be reopened with a reason. Facts: number."""
+
+    key = "closed"

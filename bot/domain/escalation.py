@@ -1,0 +1,127 @@
+"""When a page (tin khẩn) is not acknowledged: who is told next, and when again. Never silence."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Literal
+
+PATIENCE = timedelta(minutes=5)  # between two cries of a page that has nobody to tell
+
+Kind = Literal["respond", "verify"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One place in the order of telling (thứ tự báo tin): told `times` times, `wait` between."""
+
+    person_ids: tuple[int, ...]
+    wait: timedelta
+    times: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    person_ids: tuple[int, ...]
+    count: int  # the n-th time that this page is said; from the second on "(nhắc lại lần n)"
+    next_ids: tuple[int, ...]  # who is told next; empty: everybody again
+    next_at: datetime  # when the next rung is told, if nobody acknowledges before
+
+
+@dataclass(frozen=True, slots=True)
+class Exhausted:
+    """Everybody was told and nobody acknowledged: the room and the duty officer hear it."""
+
+    round: int
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    id: int
+    incident_id: int
+    kind: Kind
+    ladder: tuple[Rung, ...]  # a copy taken when the page began: later edits do not reach it
+    began_at: datetime
+    due_at: datetime | None  # None only once acknowledged or closed
+    units: tuple[str, ...] = ()  # the lead units, whose members may take it in the room
+    rung: int = -1
+    told: int = 0  # how often the present rung has been told
+    count: int = 0  # how often the page has been said in all
+    round: int = 1
+    needed: int = 1  # how many have to acknowledge
+    called: frozenset[int] = frozenset()
+    acknowledged: tuple[int, ...] = ()  # in the order in which they did
+    closed: bool = False
+    version: int = 0
+
+    @property
+    def waits(self) -> bool:
+        """Still to be acknowledged."""
+        return self.due_at is not None
+
+    def acknowledge(self, person_id: int) -> "Page":
+        if self.due_at is None or person_id in self.acknowledged:
+            return self
+        answered = (*self.acknowledged, person_id)
+        due_at = self.due_at if len(answered) < self.needed else None
+        return replace(self, acknowledged=answered, due_at=due_at)
+
+    def give_back(self, person_id: int, now: datetime) -> "Page":
+        """Taken by mistake (trả lại): whoever comes next is told at once."""
+        if self.closed or person_id not in self.acknowledged:
+            return self
+        left = tuple(who for who in self.acknowledged if who != person_id)
+        return replace(self, acknowledged=left, due_at=now).hurried(now)
+
+    def hurried(self, now: datetime) -> "Page":
+        """The present rung is done with: the next is told at once."""
+        if self.due_at is None:
+            return self
+        told = self.ladder[self.rung].times if 0 <= self.rung < len(self.ladder) else self.told
+        return replace(self, due_at=now, told=told)
+
+    def close(self) -> "Page":
+        return replace(self, due_at=None, closed=True)
+
+
+def climb(
+    page: Page, now: datetime, absent: frozenset[int] = frozenset()
+) -> tuple[Page, Call | Exhausted | None]:
+    """Say it again, or tell the next rung that has somebody on it; past the last, go round again.
+
+    `absent`: people who cannot be told (not connected, blocked, gone); a rung of only such people
+    is passed at once.
+    """
+    if page.due_at is None or now < page.due_at:
+        return page, None
+    if 0 <= page.rung < len(page.ladder) and page.told < page.ladder[page.rung].times:
+        here = _present(page.ladder[page.rung], absent)
+        if here:
+            return _tell(page, page.rung, here, page.told + 1, now, absent)
+    for step in range(page.rung + 1, len(page.ladder)):
+        here = _present(page.ladder[step], absent)
+        if here:
+            return _tell(page, step, here, 1, now, absent)
+    wait = page.ladder[-1].wait if page.ladder else PATIENCE
+    again = replace(page, rung=-1, told=0, round=page.round + 1, due_at=now + wait)
+    return again, Exhausted(page.round)
+
+
+def _tell(
+    page: Page, step: int, here: tuple[int, ...], told: int, now: datetime, absent: frozenset[int]
+) -> tuple[Page, Call]:
+    rung, count = page.ladder[step], page.count + 1
+    following = (_present(later, absent) for later in page.ladder[step + 1 :])
+    next_ids = next((who for who in following if who), ())
+    climbed = replace(
+        page,
+        rung=step,
+        told=told,
+        count=count,
+        due_at=now + rung.wait,
+        called=page.called | set(here),
+    )
+    left = max(rung.times - told, 0) + 1
+    return climbed, Call(here, count, next_ids, now + left * rung.wait)
+
+
+def _present(rung: Rung, absent: frozenset[int]) -> tuple[int, ...]:
+    return tuple(who for who in rung.person_ids if who not in absent)

@@ -1,0 +1,56 @@
+"""An incident (sự cố): what is known of it, and where it stands."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from bot.domain.moment import Moment
+from bot.domain.severity import Answer, Needs, Serious, SeriousByPlan
+
+State = Literal["open", "closed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The three verdicts as they stand (law.md §1); never mixed."""
+
+    needs_response: Needs = Needs.UNVERIFIED
+    serious_by_law: Serious = Serious.UNDETERMINED
+    serious_by_plan: SeriousByPlan = SeriousByPlan.NO
+
+    @property
+    def for_leaders(self) -> bool:
+        """A leader is asked to decide; "chưa rõ" alone never wakes one."""
+        grave = self.serious_by_law is Serious.YES or self.serious_by_plan is SeriousByPlan.PROPOSED
+        return self.needs_response is Needs.YES and grave
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    id: int  # the number that people say: "sự cố số 12"
+    unit: str  # where it happened
+    system: str  # "": other, or not known
+    reporter_id: int
+    plan: str
+    plan_digest: str  # pins the version of the plan that it is handled by
+    reported_at: datetime
+    since: Moment | None = None  # when it was noticed; legal clocks run from its start
+    told: str = ""  # the reporter's own words; empty for ever once it is secret
+    now_state: str = ""  # an option of the report's last question
+    level: int | None = None  # cấp độ of the system, 1–5; None: not known
+    answers: Mapping[str, Answer] = field(default_factory=dict)  # c1..c6
+    standing: Standing = Standing()
+    scope: tuple[str, ...] = ()  # units whose people may see it: where it is, above, lead, support
+    lead_units: tuple[str, ...] = ()
+    deciding: tuple[str, ...] = ()  # units whose leaders decide "serious by the plan"
+    lead_id: int = 0  # who has it (người chủ trì ứng cứu); 0: nobody yet
+    state: State = "open"
+    is_drill: bool = False
+    is_secret: bool = False
+    version: int = 0
+
+    @property
+    def code(self) -> str:
+        """What is said aloud of a secret incident, in place of anything else."""
+        return f"SC{self.id:03d}"

@@ -1,0 +1,147 @@
+"""The narrow waist: the Bot API methods this program uses, and what a refusal of one means.
+
+Every platform realises these methods and no others; delivery asks `explain` what to do next.
+"""
+
+from aiogram.exceptions import (
+    AiogramError,
+    ClientDecodeError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramEntityTooLarge,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    DeleteWebhook,
+    EditMessageText,
+    GetMe,
+    GetUpdates,
+    SendMessage,
+    SetMyCommands,
+)
+
+ALLOWED: frozenset[type] = frozenset(
+    {
+        GetMe,
+        GetUpdates,
+        SendMessage,
+        EditMessageText,
+        AnswerCallbackQuery,
+        SetMyCommands,
+        DeleteWebhook,
+    }
+)
+
+
+class NotAllowed(Exception):
+    """The program tried a Bot API method outside ALLOWED: add it there and to every platform."""
+
+    def __init__(self, method: str) -> None:
+        super().__init__(f"{method} is not among the Bot API methods of bot/platforms/bot_api.py")
+        self.method = method
+
+
+class Unsent(TelegramNetworkError):
+    """No connection could be made: the request surely was not carried out."""
+
+
+class DeliveryError(Exception):
+    """Why something said did not arrive (chưa gửi được).
+
+    `permanent`: sending it again to this chat cannot help. `fate_unknown`: it may have arrived.
+    `reason`, one of:
+    "blocked" (the person blocked the bot), "kicked" (the group shut it out, or lets it say
+    nothing), "not_found" (no such chat or person), "migrated" (the group is now chat `to`),
+    "not_connected" (the person never wrote to the bot), "refused_text" (unparsable, empty, too
+    long), "message_gone" (the message to edit is not there: send a new one), "too_old" (the press
+    was not answered in time), "unreachable" (network, server, token), "limited" (429 to the end;
+    `retry_after` in seconds).
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        permanent: bool,
+        fate_unknown: bool = False,
+        to: str | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.permanent = permanent
+        self.fate_unknown = fate_unknown
+        self.to = to
+        self.retry_after = retry_after
+
+
+_FORBIDDEN = (
+    ("blocked", "blocked"),
+    ("can't initiate", "not_connected"),
+    ("deactivated", "not_found"),
+    ("to bots", "not_found"),
+    ("kicked", "kicked"),
+    ("not a member", "kicked"),
+)
+_BAD_REQUEST = (
+    ("chat not found", "not_found"),
+    ("user not found", "not_found"),
+    ("peer_id_invalid", "not_found"),
+    ("upgraded to a supergroup", "migrated"),
+    ("message to edit not found", "message_gone"),
+    ("message can't be edited", "message_gone"),
+    ("message_id_invalid", "message_gone"),
+    ("query is too old", "too_old"),
+    ("query_id_invalid", "too_old"),
+    ("not enough rights", "kicked"),
+    ("no rights to send", "kicked"),
+    ("write_forbidden", "kicked"),
+    ("topic_closed", "kicked"),
+    ("thread not found", "kicked"),
+)
+
+
+def explain(error: Exception) -> DeliveryError:
+    """What a failed call means. An error that is not the wire's (a bug) is raised as it is."""
+    match error:
+        case DeliveryError():
+            return error
+        case TelegramMigrateToChat(migrate_to_chat_id=to):
+            return DeliveryError("migrated", permanent=True, to=str(to))
+        case TelegramRetryAfter(retry_after=seconds):
+            return DeliveryError("limited", permanent=False, retry_after=seconds)
+        case TelegramForbiddenError():
+            return DeliveryError(
+                _reason(error, _FORBIDDEN, "kicked" if _in_group(error) else "blocked"),
+                permanent=True,
+            )
+        case TelegramBadRequest():
+            return DeliveryError(_reason(error, _BAD_REQUEST, "refused_text"), permanent=True)
+        case TelegramEntityTooLarge():
+            return DeliveryError("refused_text", permanent=True)
+        case Unsent():
+            return DeliveryError("unreachable", permanent=False)
+        case TelegramNetworkError() | TelegramServerError() | ClientDecodeError():
+            return DeliveryError("unreachable", permanent=False, fate_unknown=True)
+        case AiogramError():  # 401, 404, 409 and what is not known: refused, so not carried out
+            return DeliveryError("unreachable", permanent=False)
+    raise error
+
+
+def not_modified(error: Exception) -> bool:
+    """The message already reads so: an edit that changes nothing has succeeded."""
+    return isinstance(error, TelegramBadRequest) and "not modified" in error.message.lower()
+
+
+def _reason(error: TelegramAPIError, table: tuple[tuple[str, str], ...], otherwise: str) -> str:
+    said = error.message.lower()
+    return next((reason for words, reason in table if words in said), otherwise)
+
+
+def _in_group(error: TelegramAPIError) -> bool:
+    return str(getattr(error.method, "chat_id", "")).startswith(("-", "@"))

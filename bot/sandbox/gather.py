@@ -1,0 +1,88 @@
+"""What people do with groups: found one, bring somebody in, let somebody go, throw the bot out."""
+
+from typing import Any
+
+from bot.sandbox.chats import KICKED, MEMBER, NEVER, Group, Person
+from bot.sandbox.messages import Content
+from bot.sandbox.refusals import conflict, wrong
+from bot.sandbox.talk import changed
+from bot.sandbox.world import World
+
+
+def found(
+    world: World, title: str, members: list[int], group_id: int | None, *, with_bot: bool
+) -> Group:
+    """A new group; the first member is its founder."""
+    people = [world.person(member, "members") for member in members]
+    if not people:
+        raise wrong("members", "cần ít nhất một người", "at least one person is needed")
+    if group_id is not None and group_id >= 0:
+        raise wrong("id", "số của nhóm phải âm", "the id of a group is below zero")
+    number = world.chats.add_group(title, MEMBER if with_bot else NEVER, group_id)
+    for person in people:
+        world.chats.join(number, person.id)
+    group = world.group(number)
+    if with_bot:
+        _bot_moved(world, group, people[0], NEVER, MEMBER)
+    _service(world, group, people[0], {"group_chat_created": True})
+    world.events.tell("group", world.group_told(group))
+    return group
+
+
+def change_members(world: World, group: Group, add: list[int], remove: list[int]) -> Group:
+    """Who comes and who goes, each told in the group. The last one cannot go."""
+    for person in [world.person(number, "add") for number in add]:
+        if person.id not in group.members:
+            world.chats.join(group.id, person.id)
+            _service(world, group, _host(world, group), {"new_chat_members": [person.user()]})
+    for person in [world.person(number, "remove") for number in remove]:
+        group = world.group(group.id)
+        if group.members == (person.id,):
+            raise conflict("remove", "Nhóm phải còn một người", "the last member has to stay")
+        if person.id in group.members:
+            world.chats.leave(group.id, person.id)
+            _service(world, group, person, {"left_chat_member": person.user()})
+    group = world.group(group.id)
+    world.events.tell("group", world.group_told(group))
+    return group
+
+
+def move_bot(world: World, group: Group, status: str, by: Person | None) -> Group:
+    """Kicked or invited; the bot is told as the real one is, when it changes something."""
+    if group.bot_status != status:
+        actor = by or _host(world, group)
+        world.chats.set_bot_status(group.id, status)
+        after = world.group(group.id)
+        _bot_moved(world, after, actor, group.bot_status, status)
+        service = "left_chat_member" if status == KICKED else "new_chat_members"
+        bot = world.bot.user()
+        _service(world, after, actor, {service: bot if status == KICKED else [bot]})
+        world.events.tell("group", world.group_told(after))
+    return world.group(group.id)
+
+
+def _host(world: World, group: Group) -> Person:
+    return world.person(group.members[0])
+
+
+def _bot_moved(world: World, group: Group, by: Person, before: str, after: str) -> None:
+    world.updates.add("my_chat_member", changed(world, group.chat(), by, before, after))
+
+
+def _service(world: World, group: Group, by: Person, service: dict[str, Any]) -> None:
+    """A line of the group itself, seen by the bot while it is a member."""
+    content = Content(_words(service, by), kind="service", extra=service)
+    message = world.messages.post(group.id, by.id, content)
+    world.tell_message("message", message)
+    if world.group(group.id).bot_status == MEMBER:
+        world.updates.add("message", world.messages.for_bot(message))
+
+
+def _words(service: dict[str, Any], by: Person) -> str:
+    """The line as the page shows it."""
+    if "group_chat_created" in service:
+        return f"{by.name} đã lập nhóm"
+    if "left_chat_member" in service:
+        return f"{service['left_chat_member']['first_name']} đã ra khỏi nhóm"
+    names = ", ".join(user["first_name"] for user in service["new_chat_members"])
+    return f"{names} đã vào nhóm"

@@ -1,0 +1,59 @@
+"""The people's side of groups: found, bring in, let go, throw the bot out, invite it again."""
+
+from aiohttp import web
+
+from bot.sandbox import gather
+from bot.sandbox.body import Body, number_of
+from bot.sandbox.chats import KICKED, MEMBER
+from bot.sandbox.world import World
+
+
+class GroupRoutes:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def routes(self) -> list[web.RouteDef]:
+        group = "/sandbox/groups/{id}"
+        return [
+            web.post("/sandbox/groups", self.found),
+            web.post(f"{group}/members", self.members),
+            web.post(f"{group}/kick", self.kick),
+            web.post(f"{group}/invite", self.invite),
+        ]
+
+    async def found(self, request: web.Request) -> web.Response:
+        body = await Body.of(request, "title", "members", "id", "with_bot")
+        title, group_id = body.text("title", 128), body.maybe_integer("id", most=-1)
+        members, with_bot = body.integers("members"), body.flag("with_bot", usual=True)
+        world = self._world
+        with world.step():
+            if group_id is not None and world.chats.group(group_id) is not None:
+                world.chats.rename_group(group_id, title)
+                told = world.group_told(world.group(group_id))
+                world.events.tell("group", told)
+                return web.json_response(told)
+            group = gather.found(world, title, members, group_id, with_bot=with_bot)
+        return web.json_response(world.group_told(group), status=201)
+
+    async def members(self, request: web.Request) -> web.Response:
+        body = await Body.of(request, "add", "remove")
+        group = self._world.group(number_of(request))
+        add, remove = body.integers("add"), body.integers("remove")
+        with self._world.step():
+            group = gather.change_members(self._world, group, add, remove)
+        return web.json_response(self._world.group_told(group))
+
+    async def kick(self, request: web.Request) -> web.Response:
+        return await self._move(request, KICKED)
+
+    async def invite(self, request: web.Request) -> web.Response:
+        return await self._move(request, MEMBER)
+
+    async def _move(self, request: web.Request, status: str) -> web.Response:
+        body = await Body.of(request, "by")
+        world = self._world
+        group = world.group(number_of(request))
+        by = world.person(body.integer("by"), "by") if "by" in body else None
+        with world.step():
+            group = gather.move_bot(world, group, status, by)
+        return web.json_response(world.group_told(group))

@@ -1,0 +1,85 @@
+// The foot of a phone: what one can type or choose there now.
+
+import { post } from "/page/api.js";
+import { button, el } from "/page/dom.js";
+import { line } from "/page/message.js";
+
+export function composer(phone, focus) {
+  const { blocked, started, name } = phone.person;
+  const own = phone.chat === phone.id;
+  if (own && blocked) {
+    return [instead("Bỏ chặn bot", () => phone.try(() => post(`people/${phone.id}/unblock`)))];
+  }
+  const parts = [];
+  if (own && !started) parts.push(instead("Bắt đầu", () => phone.send({ text: "/start" })));
+  if (phone.replying) parts.push(quoted(phone));
+  const labels = replyKeyboard(phone);
+  if (labels.length) parts.push(keyboard(phone, labels));
+  const field = el("textarea", {
+    rows: "1", maxlength: "4096", placeholder: own ? "Nhắn cho Trực Ban" : "Nhắn vào nhóm",
+    "aria-label": `Tin nhắn của ${name}`,
+  });
+  const form = el("form", { class: "composer" }, ...commands(phone), field, el("button", { class: "send", "aria-label": "Gửi" }, "➤"));
+  const grow = () => {
+    phone.typed.set(phone.chat, field.value);
+    field.style.height = "auto";
+    field.style.height = `${Math.min(field.scrollHeight + 2, 140)}px`;
+  };
+  field.value = phone.typed.get(phone.chat) ?? "";
+  field.addEventListener("input", grow);
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
+      event.preventDefault();
+      form.requestSubmit();
+    }
+  });
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const text = field.value;
+    if (!text.trim()) return;
+    field.value = "";
+    grow();
+    if (!(await phone.send({ text })) && !field.value) {
+      field.value = text;
+      grow();
+    }
+  });
+  parts.push(form);
+  if (focus) queueMicrotask(() => field.focus());
+  return parts;
+}
+
+function instead(label, act) {
+  return button(label, { class: "instead", onclick: act });
+}
+
+function quoted(phone) {
+  return el(
+    "div", { class: "quoted" },
+    el("p", {}, `Trả lời ${line(phone.replying)}`),
+    button("✕", { "aria-label": "Thôi trả lời", onclick: () => { phone.replying = null; phone.drawFoot(true); } }),
+  );
+}
+
+function replyKeyboard(phone) {
+  const said = phone.current.messages.filter((message) => message.reply_keyboard);
+  return said.length ? said[said.length - 1].reply_keyboard : [];
+}
+
+function keyboard(phone, labels) {
+  return el("div", { class: "keyboard under" }, ...labels.map((row) =>
+    el("div", { class: "row" }, ...row.map((text) => button(text, { class: "key", onclick: () => phone.send({ text }) })))));
+}
+
+function commands(phone) {
+  const known = phone.chat === phone.id ? phone.person.commands : phone.current.commands?.[phone.id] ?? [];
+  if (!known.length) return [];
+  const menu = el("details", { class: "menu up" }, el("summary", { "aria-label": "Danh sách lệnh" }, "☰"));
+  const choose = (command) => () => { menu.open = false; phone.send({ text: `/${command}` }); };
+  menu.append(el("div", { class: "choices" }, ...known.map(({ command, description }) =>
+    button(description, { title: `/${command}`, onclick: choose(command) }))));
+  menu.addEventListener("focusout", (event) => {
+    if (!menu.contains(event.relatedTarget)) menu.open = false;
+  });
+  return [menu];
+}

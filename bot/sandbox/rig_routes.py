@@ -1,0 +1,81 @@
+"""For tests of the bot: faults on order, other limits, and the list of what the bot called."""
+
+from dataclasses import asdict, replace
+
+from aiohttp import web
+
+from bot.sandbox.body import Body
+from bot.sandbox.faults import Fault
+from bot.sandbox.fields import METHODS
+from bot.sandbox.limits import Limits
+from bot.sandbox.refusals import wrong
+from bot.sandbox.world import World
+
+
+class RigRoutes:
+    def __init__(self, world: World) -> None:
+        self._world = world
+
+    def routes(self) -> list[web.RouteDef]:
+        return [
+            web.get("/sandbox/calls", self.calls),
+            web.get("/sandbox/limits", self.limits),
+            web.post("/sandbox/limits", self.set_limits),
+            web.get("/sandbox/faults", self.faults),
+            web.post("/sandbox/faults", self.order),
+            web.delete("/sandbox/faults", self.clear),
+        ]
+
+    async def calls(self, request: web.Request) -> web.Response:
+        body = Body.of_query(request, "after", "last")
+        after = body.maybe_integer("after", 0) or 0
+        last = body.integer("last", 1, 10_000) if "last" in body else 1000
+        calls = self._world.calls
+        return web.json_response({"count": calls.count(), "calls": calls.after(after, last)})
+
+    async def limits(self, request: web.Request) -> web.Response:
+        return web.json_response(asdict(self._world.limits))
+
+    async def set_limits(self, request: web.Request) -> web.Response:
+        usual = asdict(Limits())
+        body = await Body.of(request, *usual)
+        changed: dict[str, bool | int | float] = {}
+        for name, value in usual.items():
+            if name not in body:
+                continue
+            if isinstance(value, bool):
+                changed[name] = body.flag(name)
+            elif isinstance(value, float):
+                changed[name] = body.seconds(name, value, 10_000)
+            else:
+                changed[name] = body.integer(name, 0, 1_000_000)
+        with self._world.step():
+            self._world.limits = replace(self._world.limits, **changed)  # type: ignore[arg-type]
+            self._world.limits.keep(self._world.store)
+        return web.json_response(asdict(self._world.limits))
+
+    async def faults(self, request: web.Request) -> web.Response:
+        return web.json_response({"faults": [asdict(f) for f in self._world.faults.left()]})
+
+    async def order(self, request: web.Request) -> web.Response:
+        known = ("method", "times", "status", "retry_after", "drop", "delay_seconds")
+        body = await Body.of(request, *known)
+        method = body.text("method", 64).lower()
+        if method != "*" and method not in {name.lower() for name in METHODS}:
+            raise wrong("method", "không có phương thức này", "there is no such method here")
+        fault = Fault(
+            method,
+            times=body.integer("times", 1, 100_000) if "times" in body else 1,
+            status=body.maybe_integer("status", 400, 599),
+            retry_after=body.maybe_integer("retry_after", 1, 3600),
+            drop=body.flag("drop"),
+            delay_seconds=body.seconds("delay_seconds", 0.0, 300.0),
+        )
+        if fault.status is None and not fault.drop and not fault.delay_seconds:
+            raise wrong("status", "cần status, drop hoặc delay_seconds", "what is to go wrong?")
+        self._world.faults.order(fault)
+        return web.json_response(asdict(fault), status=201)
+
+    async def clear(self, request: web.Request) -> web.Response:
+        self._world.faults.clear()
+        return web.json_response({"faults": []})

@@ -1,0 +1,84 @@
+"""The sandbox itself: the Bot API, its people's side and its page on one loopback port."""
+
+import re
+from pathlib import Path
+
+from aiohttp import web
+
+from bot.sandbox.bot_api import BotApi
+from bot.sandbox.chats import BotAccount
+from bot.sandbox.clock_routes import ClockRoutes
+from bot.sandbox.event_routes import EventRoutes
+from bot.sandbox.group_routes import GroupRoutes
+from bot.sandbox.guard import guard, is_loopback
+from bot.sandbox.page_server import PageServer
+from bot.sandbox.people_routes import PeopleRoutes
+from bot.sandbox.rig_routes import RigRoutes
+from bot.sandbox.world import World
+
+LARGEST_BODY = 16 * 2**20  # bytes: what is too long for Telegram is told so, not cut off
+NAME, USERNAME = "Trực Ban", "trucban_bot"
+
+
+class Sandbox:
+    """A Bot API server on loopback with people, a clock that can be pushed, and a web page.
+
+    ValueError: the host is not this machine's own, or the token is none ("123456:secret").
+    """
+
+    def __init__(self, path: Path, token: str, host: str = "127.0.0.1", port: int = 0) -> None:
+        if not is_loopback(host):
+            raise ValueError(f"the sandbox only listens on loopback, not on {host!r}")
+        number = re.fullmatch(r"([0-9]{1,15}):[\w-]+", token)
+        if number is None:
+            raise ValueError("the sandbox's token has the form 123456:secret")
+        self._path, self._token, self._host, self._port = path, token, host, port
+        self._bot = BotAccount(int(number[1]), NAME, USERNAME)
+        self._world: World | None = None
+        self._runner: web.AppRunner | None = None
+
+    async def start(self) -> None:
+        """Listens. OSError: the port is taken. sqlite3.Error: the file cannot be used."""
+        world = World(self._path, self._bot)
+        app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
+        app.add_routes(routes(world, self._token))
+        runner = web.AppRunner(
+            app, access_log=None, handler_cancellation=True, shutdown_timeout=2.0
+        )
+        self._world, self._runner = world, runner
+        try:
+            await runner.setup()
+            await web.TCPSite(runner, self._host, self._port).start()
+        except OSError:
+            await self.stop()
+            raise
+        self._port = int(runner.addresses[0][1])  # after a restart of this object: the same one
+
+    @property
+    def address(self) -> str:
+        host = f"[{self._host}]" if ":" in self._host else self._host
+        return f"http://{host}:{self._port}"
+
+    async def stop(self) -> None:
+        """Ends what waits at once, then closes the connections and the file."""
+        if self._world is None or self._runner is None:
+            return
+        world, runner = self._world, self._runner
+        self._world = self._runner = None
+        world.stop()
+        await runner.cleanup()
+        world.store.close()
+
+
+def routes(world: World, token: str) -> list[web.RouteDef]:
+    """All there are; docs/sandbox.md is held to them."""
+    rooms = (
+        BotApi(world, token),
+        PeopleRoutes(world),
+        GroupRoutes(world),
+        ClockRoutes(world),
+        EventRoutes(world),
+        RigRoutes(world),
+        PageServer(),
+    )
+    return [route for room in rooms for route in room.routes()]

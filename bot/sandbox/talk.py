@@ -1,0 +1,183 @@
+"""What people do in a chat: write, send a picture, tap a button, block the bot."""
+
+import secrets
+from typing import Any
+
+from bot.sandbox.chats import MEMBER, Person
+from bot.sandbox.entities import detected, piece
+from bot.sandbox.messages import Content, Message
+from bot.sandbox.refusals import PeopleRefusal, conflict, unknown
+from bot.sandbox.world import World
+
+Json = dict[str, Any]
+
+
+def where(world: World, person: Person, chat_id: int | None) -> int:
+    """The chat in which the person may write. PeopleRefusal: unknown, or not a member."""
+    if chat_id is None or chat_id == person.id:
+        return person.id
+    if world.chats.person(chat_id) is not None:
+        raise PeopleRefusal(
+            403,
+            "chat",
+            "Đây là đoạn chat riêng của người khác",
+            "this is somebody else's private chat",
+        )
+    if person.id not in world.group(chat_id, "chat").members:
+        raise PeopleRefusal(
+            403, "chat", f"{person.name} không ở trong nhóm này", "not a member of this group"
+        )
+    return chat_id
+
+
+def say(
+    world: World, person: Person, chat_id: int, content: Content, reply_to: int | None
+) -> Message:
+    """A message of a person, and the update that the bot gets where it may see it."""
+    if chat_id == person.id:
+        _not_blocked(person)
+        if not person.started:
+            world.chats.mark(person, started=True, blocked=False)
+            world.events.tell("person", world.person_told(world.person(person.id)))
+    if reply_to is not None and world.messages.find(chat_id, reply_to) is None:
+        raise unknown("reply_to", "tin nhắn", reply_to)
+    message = world.messages.post(chat_id, person.id, content, reply_to=reply_to)
+    world.chats.see(person.id, chat_id, message.id)
+    world.tell_message("message", message)
+    if _bot_sees(world, message):
+        world.updates.add("message", world.messages.for_bot(message))
+    return message
+
+
+def _not_blocked(person: Person) -> None:
+    if person.blocked:
+        raise conflict(
+            "chat",
+            f"{person.name} đã chặn bot: bỏ chặn trước",
+            "the bot is blocked: unblock it first",
+        )
+
+
+def _bot_sees(world: World, message: Message) -> bool:
+    """Privacy mode: of a group the bot sees commands, its name, replies to it, and services."""
+    if message.chat_id > 0:
+        return True
+    if world.group(message.chat_id).bot_status != MEMBER:
+        return False
+    if message.kind == "service":
+        return True
+    if message.reply_to is not None:
+        answered = world.messages.find(message.chat_id, message.reply_to)
+        if answered is not None and answered.sender_id == world.bot.id:
+            return True
+    return any(_means_bot(world, message.text, entity) for entity in message.entities)
+
+
+def _means_bot(world: World, text: str, entity: Json) -> bool:
+    words = piece(text, entity).lower()
+    mine = f"@{world.bot.username.lower()}"
+    if entity["type"] == "mention":
+        return words == mine
+    return entity["type"] == "bot_command" and ("@" not in words or words.endswith(mine))
+
+
+def text_content(text: str) -> Content:
+    text = text.strip()
+    return Content(text, detected(text, []))
+
+
+def sticker_content(emoji: str) -> Content:
+    sticker = {**_file("sticker"), "type": "regular", "width": 512, "height": 512}
+    sticker |= {"is_animated": False, "is_video": False, "emoji": emoji}
+    return Content("", kind="sticker", extra={"sticker": sticker})
+
+
+def photo_content(caption: str) -> Content:
+    photo = {**_file("photo"), "width": 1280, "height": 960, "file_size": 180_000}
+    return Content(caption, detected(caption, []), kind="photo", extra={"photo": [photo]})
+
+
+def document_content(name: str, caption: str) -> Content:
+    document = {**_file("document"), "file_name": name, "file_size": 48_000}
+    extra = {"document": document}
+    return Content(caption, detected(caption, []), kind="document", extra=extra)
+
+
+def _file(kind: str) -> Json:
+    unique = secrets.token_hex(8)
+    return {"file_id": f"{kind}-{unique}", "file_unique_id": unique}
+
+
+def tap(world: World, person: Person, message: Message, wanted: Json, *, stale: bool) -> Json:
+    """The button that was tapped: `{"query": id}`, or `{"url": …}` for one that opens a page.
+
+    `wanted` is `{"data": …}` or `{"label": …}`. PeopleRefusal 409: it is not shown (any more).
+    """
+    if message.chat_id == person.id:
+        _not_blocked(person)
+    elif world.group(message.chat_id).bot_status != MEMBER:
+        raise conflict("chat", "Bot không còn ở trong nhóm", "the bot is not in this group")
+    shown = world.messages.for_people(message)["buttons"]
+    fits = (
+        button
+        for row in shown
+        for button in row
+        if all(button.get(key) == value for key, value in wanted.items())
+    )
+    button = next(fits, None)
+    if button is None:
+        if not (stale and "data" in wanted):
+            raise conflict(
+                next(iter(wanted)),
+                "Nút này không còn trên tin nhắn",
+                "this button is not shown on the message (any more)",
+            )
+        button = wanted
+    if "data" not in button:
+        return {"url": button.get("url"), "copy": button.get("copy")}
+    return {"query": _press(world, person, message, button["data"])}
+
+
+def _press(world: World, person: Person, message: Message, data: str) -> str:
+    query = world.callbacks.tapped(person.id, message.chat_id, message.id, data)
+    world.chats.see(person.id, message.chat_id, message.id)
+    world.updates.add(
+        "callback_query",
+        {
+            "id": query,
+            "from": person.user(),
+            "message": world.messages.for_bot(message),
+            "chat_instance": str(abs(message.chat_id) * 7919),
+            "data": data,
+        },
+    )
+    place = {"person": person.id, "chat": message.chat_id, "message": message.id}
+    world.events.tell("tap", {"query": query, **place, "data": data})
+    return query
+
+
+def block(world: World, person: Person, *, blocked: bool) -> Person:
+    """The bot is told as the real one is, when it changes something."""
+    if person.blocked != blocked:
+        world.chats.mark(person, started=person.started, blocked=blocked)
+        world.events.tell("person", world.person_told(world.person(person.id)))
+        if person.started:
+            standing = ("member", "kicked") if blocked else ("kicked", "member")
+            world.updates.add("my_chat_member", changed(world, person.chat(), person, *standing))
+    return world.person(person.id)
+
+
+def changed(world: World, chat: Json, by: Person, before: str, after: str) -> Json:
+    """The Bot API's ChatMemberUpdated for the bot itself."""
+
+    def standing(status: str) -> Json:
+        member: Json = {"user": world.bot.user(), "status": status}
+        return {**member, "until_date": 0} if status == "kicked" else member
+
+    return {
+        "chat": chat,
+        "from": by.user(),
+        "date": world.clock.stamp(),
+        "old_chat_member": standing(before),
+        "new_chat_member": standing(after),
+    }

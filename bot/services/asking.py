@@ -1,0 +1,47 @@
+"""Putting a question before leaders: a row for each, and one message that asks to be answered."""
+
+from collections.abc import Sequence
+
+from bot.domain.consultation import Consultation, Kind
+from bot.domain.incident import Incident
+from bot.domain.notice import Notice
+from bot.domain.people import Act, Person, Role
+from bot.services.ports.store import Transaction
+from bot.services.telling import duties
+
+
+def ask_to_decide(tx: Transaction, act: Act, incident: Incident) -> None:
+    """One message to the leaders who may decide "nghiêm trọng theo Kế hoạch"; told once."""
+    leaders = tx.people.holding((Role.LEADER,), incident.deciding)
+    ask_leaders(tx, act, incident, leaders, "decide", "rule", "")
+    names = [person.name for person in leaders]
+    tx.record(f"incident/{incident.id}", "leaders.asked", to=names)
+
+
+def ask_leaders(
+    tx: Transaction,
+    act: Act,
+    incident: Incident,
+    leaders: Sequence[Person],
+    kind: Kind,
+    why: str,
+    ask: str,
+) -> None:
+    notices = []
+    for leader in leaders:
+        asked = tx.consultations.add(
+            Consultation(
+                id=0,
+                incident_id=incident.id,
+                kind=kind,
+                asked_id=leader.id,
+                by_id=act.person.id,
+                why=why,
+                ask=ask,
+                asked_at=act.at,
+            )
+        )
+        facts = {"consultation": asked.id, "why": why, "ask": ask}
+        facts |= {"duty": [[p.name, p.phone] for p in duties(tx, incident)]}
+        notices.append(Notice(f"leader.{kind}", leader.id, None, incident.id, None, facts, "page"))
+    tx.notices.add(notices, act.at)

@@ -1,0 +1,56 @@
+"""One incident with the names that its screens need."""
+
+from collections.abc import Iterable
+
+from bot.domain.agency import Agency
+from bot.domain.errors import NotFound
+from bot.domain.incident import Incident
+from bot.domain.people import Person
+from bot.domain.playbook import Plan
+from bot.domain.severity import level_answer, verdicts
+from bot.services.ports.incidents import Brief
+from bot.services.ports.store import Transaction
+from bot.services.telling import agency_of, duties, operator_of, units
+
+
+def brief(tx: Transaction, incident: Incident) -> Brief:
+    agency, plan = agency_of(tx), tx.plans[incident.plan]
+    people = tx.people.named({incident.reporter_id, incident.lead_id} - {0})
+    answers = {**incident.answers, "a": level_answer(incident.level)}
+    part = units(agency, plan, incident.unit, operator_of(agency, incident.system, incident.unit))
+    meet = agency.secret_contact(incident.unit) if incident.is_secret else None
+    return Brief(
+        incident=incident,
+        unit=agency.unit(incident.unit).short,
+        system="" if incident.is_secret else _system(agency, incident.system),
+        reporter=people[incident.reporter_id],
+        lead=people.get(incident.lead_id),
+        duty=duties(tx, incident),
+        page=tx.pages.of(incident.id),
+        verdicts=verdicts(plan.rules, answers, incident.standing.serious_by_plan),
+        plan=plan.short,
+        criteria=words_of(plan),
+        undetermined=part.undetermined,
+        meet=(meet.person, meet.place) if meet else ("", ""),
+    )
+
+
+def words_of(plan: Plan) -> dict[str, str]:
+    return {criterion.id: criterion.word for criterion in plan.criteria.values()}
+
+
+def said(people: Iterable[Person]) -> list[list[str]]:
+    """Names with telephone numbers, as facts of a notice."""
+    return [[person.name, person.phone] for person in people]
+
+
+def _system(agency: Agency, system: str) -> str:
+    return next((one.name for one in agency.systems if one.id == system), "")
+
+
+def unit_name(agency: Agency, unit: str) -> str:
+    """A unit that the file no longer has is shown by its id."""
+    try:
+        return agency.unit(unit).short
+    except NotFound:
+        return unit

@@ -1,0 +1,119 @@
+"""Leaders are asked (xin ý kiến chỉ đạo), by the rule or by the duty officer, and answer."""
+
+from bot.domain.consultation import Consultation
+from bot.domain.errors import NotFound, Outdated
+from bot.domain.form import Draft
+from bot.domain.forms import ESCALATE, OPINION
+from bot.domain.incident import Incident
+from bot.domain.notice import Notice
+from bot.domain.people import Act, Person, Role, Verb
+from bot.domain.severity import Answer
+from bot.services import judging, paging
+from bot.services.asking import ask_leaders
+from bot.services.briefing import brief
+from bot.services.drafting import open_form
+from bot.services.outcomes import Directed, Escalated
+from bot.services.ports.store import Transaction
+from bot.services.telling import agency_of, duties
+
+
+def begin_escalation(tx: Transaction, act: Act, number: int) -> Draft:
+    """/captren 12. Only those to whom it can go are offered."""
+    incident = tx.incidents.get(number)
+    act.require(Verb.ESCALATE, incident)
+    if incident.state == "closed":
+        raise Outdated(number)
+    offered = [["next", ""]]
+    offered += [["leader", ""]] if _leaders(tx, incident, "leader") else []
+    offered += [["steering", ""]] if _leaders(tx, incident, "steering") else []
+    context = {"to_whom": offered, "number": number, "secret": incident.is_secret}
+    return open_form(tx, act, ESCALATE, number, context=context)
+
+
+def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
+    incident = tx.incidents.get(draft.about)
+    act.require(Verb.ESCALATE, incident)
+    to, why, ask = (draft.answers.get(key, "") for key in ("to", "why", "ask"))
+    tx.record(f"incident/{incident.id}", "incident.escalated", to=to, why=why, ask=ask)
+    changes: tuple[tuple[str, str, str], ...] = ()
+    if why == "cannot_cope":  # vượt khả năng xử lý: C6 is "có", and the verdicts say what follows
+        changes = judging.rejudge(tx, act, incident, {"c6": Answer.YES}).changes
+        incident = tx.incidents.get(incident.id)
+    told = _next(tx, act, incident) if to == "next" else _up(tx, act, incident, to, why, ask)
+    return Escalated(brief(tx, tx.incidents.get(incident.id)), told, changes)
+
+
+def answer(tx: Transaction, act: Act, consultation_id: int, answer: str) -> Directed | Draft:
+    """A leader taps. "Ý kiến khác" asks for the words, unless the incident is a secret's."""
+    asked = tx.consultations.get(consultation_id)
+    act.require(Verb.DIRECT, asked)
+    incident = tx.incidents.get(asked.incident_id)
+    if asked.settled:
+        return Directed(brief(tx, incident), asked)
+    if answer == "opinion":
+        if incident.is_secret:
+            answer = "call"
+        else:
+            context = {"number": incident.id, "consultation": asked.id}
+            return open_form(tx, act, OPINION, asked.incident_id, context=context)
+    return _direct(tx, act, asked, answer, "")
+
+
+def opine(tx: Transaction, act: Act, draft: Draft) -> Directed:
+    """The words of another opinion have been written."""
+    asked = tx.consultations.get(int(draft.context["consultation"]))
+    act.require(Verb.DIRECT, asked)
+    return _direct(tx, act, asked, "opinion", draft.answers["words"])
+
+
+def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: str) -> Directed:
+    if answer == asked.answer:  # pressed twice
+        return Directed(brief(tx, tx.incidents.get(asked.incident_id)), asked)
+    given = asked.answered(answer, words, act.at)
+    tx.consultations.save(given)
+    incident = tx.incidents.get(asked.incident_id)
+    facts = {"answer": answer, "purpose": asked.kind, "ask": asked.ask, "words": words}
+    tx.record(f"incident/{incident.id}", "direction.given", **facts)
+    if asked.kind == "decide" and given.settled:
+        incident = judging.decided(tx, act, incident, answer == "serious")
+    concerned = {person.id for person in duties(tx, incident)} | {incident.lead_id, asked.by_id}
+    about = {**facts, "by": act.person.name, "phone": act.person.phone}
+    tx.notices.add(
+        (
+            Notice("direction", to=who, incident=incident.id, facts=about)
+            for who in sorted(concerned - {act.person.id, 0})
+            if who > 0  # the clockwork asks too, and hears nothing
+        ),
+        act.at,
+    )
+    return Directed(brief(tx, tx.incidents.get(incident.id)), given)
+
+
+def _next(tx: Transaction, act: Act, incident: Incident) -> tuple[Person, ...]:
+    """Whoever comes next in the order of telling is told now, even if somebody has it already."""
+    page = tx.pages.of(incident.id)
+    if page is None or not page.waits:
+        paging.raise_page(tx, act, incident, "respond")
+    else:
+        paging.hurry(tx, act, page)
+    after = tx.pages.of(incident.id)
+    here = after.ladder[after.rung].person_ids if after and after.rung >= 0 else ()
+    names = tx.people.named(here)
+    return tuple(names[who] for who in here)
+
+
+def _up(
+    tx: Transaction, act: Act, incident: Incident, to: str, why: str, ask: str
+) -> tuple[Person, ...]:
+    leaders = _leaders(tx, incident, to)
+    if not leaders:
+        raise NotFound(name=to)
+    ask_leaders(tx, act, incident, leaders, "direct", why, ask)
+    return leaders
+
+
+def _leaders(tx: Transaction, incident: Incident, to: str) -> tuple[Person, ...]:
+    if to == "leader":
+        return tuple(tx.people.holding((Role.LEADER,), (incident.unit,)))
+    steering = agency_of(tx).function(incident.unit, "steering")
+    return tuple(tx.people.holding((Role.LEADER,), (steering,))) if steering else ()

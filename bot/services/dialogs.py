@@ -1,0 +1,130 @@
+"""Use cases of every guided dialog: pressed, typed, resumed; and what finishing each one does."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.errors import NothingAsked, Outdated, SecretMarking
+from bot.domain.form import REVIEW, SENT, Draft, Move
+from bot.domain.people import Act, Verb
+from bot.domain.secrecy import marked
+from bot.services import consulting, incidents, joining, reports
+from bot.services.drafting import ask
+from bot.services.outcomes import Outcome
+from bot.services.ports.store import Transaction
+from bot.services.secrecy import forget_draft_words
+
+FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
+    "report": reports.send,
+    "supplement": reports.supplement,
+    "verify": reports.verify,
+    "offer": reports.offered,
+    "escalate": consulting.escalate,
+    "opinion": consulting.opine,
+    "close": incidents.close,
+    "reopen": incidents.reopen,
+    "join": joining.joined,
+    "invite": joining.invited,
+    "bind": joining.bound,
+}
+# What a screen needs is looked up just before it is shown: who would be told, who could be meant.
+REFRESH: Mapping[str, Callable[[Transaction, Act, Draft], Draft]] = {
+    "report": reports.preview,
+    "invite": joining.invite_choices,
+}
+
+
+def press(tx: Transaction, act: Act, draft_id: int, version: int, move: Move) -> Outcome:
+    """A button of a form. Outdated: the form has moved on since it was drawn."""
+    draft = tx.drafts.get(draft_id)
+    act.require(Verb.FILL, draft)
+    if draft.version != version:
+        raise Outdated(draft.id, chain=f"draft/{draft.id}")
+    return moved(tx, act, draft, move)
+
+
+def moved(tx: Transaction, act: Act, draft: Draft, move: Move) -> Outcome:
+    """One move, by tap or by words; the form's last one does what the form is for."""
+    act.require(Verb.FILL, draft)
+    if draft.step and draft.step.takes_words and move.do == "answer" and marked(move.value):
+        return _stopped(tx, act, draft)
+    after = draft.moved(move)
+    if draft.answers.get("told") and after.secret:
+        forget_draft_words(tx, draft.id)
+    return _keep(tx, act, draft, after, move)
+
+
+def present(tx: Transaction, act: Act, chain: str = "") -> Outcome:
+    """What is true now, for who pressed something old, or whose update came twice.
+
+    `chain`: what the repeated update had written to.
+    """
+    what, _, number = chain.partition("/")
+    if what == "incident":
+        incident = tx.incidents.get(int(number))
+        act.require(Verb.SEE, incident)
+        return incidents.see(tx, act, incident.id)
+    draft = tx.drafts.get(int(number)) if what == "draft" else _open(tx, act)
+    if draft is None:
+        return joining.menu(tx, act)
+    act.require(Verb.FILL, draft)
+    if draft.at == SENT:
+        return _finished(tx, act, draft)
+    if draft.is_open and act.private:
+        ask(tx, act, draft)
+    tx.record(f"draft/{draft.id}", "form.shown", step=draft.at)
+    return draft
+
+
+def resume(tx: Transaction, act: Act) -> Outcome:
+    """What was put aside goes on at the question where it stopped."""
+    draft = tx.drafts.newest_open(act.person.id)
+    if draft is None:
+        raise NothingAsked(act.chat)
+    act.require(Verb.FILL, draft)
+    resumed = draft.resumed()
+    tx.drafts.save(resumed, draft.version, act.at)
+    ask(tx, act, resumed)
+    tx.record(f"draft/{draft.id}", "form.resumed", step=draft.at)
+    return resumed
+
+
+def _stopped(tx: Transaction, act: Act, draft: Draft) -> Outcome:
+    """The words carry a marking: nothing of them is kept; a report goes on with C2 "có"."""
+    if draft.form.secret_if is None:
+        raise SecretMarking(draft.form.id)
+    after = draft.marked()
+    if draft.answers.get("told"):
+        forget_draft_words(tx, draft.id)
+    return _keep(tx, act, draft, after, Move("answer", "secret"))
+
+
+def _keep(tx: Transaction, act: Act, before: Draft, after: Draft, move: Move) -> Outcome:
+    refresh = REFRESH.get(after.form.id)
+    if refresh and (after.at == REVIEW or after.step is not None) and _shows_more(after):
+        after = refresh(tx, act, after)
+    tx.drafts.save(after, before.version, act.at)
+    facts = {"step": before.at, "value": "" if after.secret else move.value}
+    tx.record(f"draft/{after.id}", f"form.{move.do}", **facts)
+    ask(tx, act, after)
+    return FINISH[after.form.id](tx, act, after) if after.at == SENT else after
+
+
+def _shows_more(draft: Draft) -> bool:
+    return draft.at in (REVIEW, "person") or draft.at == "since"
+
+
+def _open(tx: Transaction, act: Act) -> Draft | None:
+    prompt = tx.prompts.last(act.chat, act.person.id)
+    if prompt is None or prompt.kind != "form":
+        return None
+    draft = tx.drafts.get(prompt.subject)
+    return draft if draft.is_open else None
+
+
+def _finished(tx: Transaction, act: Act, draft: Draft) -> Outcome:
+    """The screen that a finished form led to, again."""
+    tx.record(f"draft/{draft.id}", "form.shown", step=draft.at)
+    if draft.form.id == "report":
+        return reports.reported(tx, draft.about)
+    if draft.about:
+        return incidents.see(tx, act, draft.about)
+    return joining.menu(tx, act)

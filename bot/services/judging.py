@@ -1,0 +1,119 @@
+"""The three verdicts over an incident's answers, and what follows when an answer comes later."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from bot.domain.incident import Incident, Standing
+from bot.domain.notice import Notice
+from bot.domain.people import Act
+from bot.domain.severity import (
+    Answer,
+    Needs,
+    SeriousByPlan,
+    Verdicts,
+    changes,
+    level_answer,
+    verdicts,
+)
+from bot.services import paging
+from bot.services.asking import ask_to_decide
+from bot.services.briefing import brief
+from bot.services.outcomes import Rejudged
+from bot.services.ports.store import Transaction
+from bot.services.secrecy import keep_secret
+from bot.services.telling import duties
+
+
+def judge(tx: Transaction, incident: Incident) -> Verdicts:
+    rules = tx.plans[incident.plan].rules
+    answers = {**incident.answers, "a": level_answer(incident.level)}
+    return verdicts(rules, answers, incident.standing.serious_by_plan)
+
+
+def standing(judged: Verdicts) -> Standing:
+    return Standing(
+        judged.needs_response.value, judged.serious_by_law.value, judged.serious_by_plan.value
+    )
+
+
+def rejudge(
+    tx: Transaction,
+    act: Act,
+    incident: Incident,
+    answers: Mapping[str, Answer],
+    level: int | None = None,
+) -> Rejudged:
+    """Later answers are taken in, the verdicts computed anew, and whoever it concerns is told."""
+    before = judge(tx, incident)
+    new = {c: a for c, a in answers.items() if incident.answers.get(c, Answer.UNKNOWN) != a}
+    changed = replace(
+        incident,
+        answers={**incident.answers, **answers},
+        level=incident.level if level is None else level,
+    )
+    after = judge(tx, changed)
+    changed = replace(changed, standing=standing(after))
+    if new:
+        tx.incidents.answer(incident.id, new, act.person.id, act.at)
+    what = changes(before, after)
+    tx.record(
+        f"incident/{incident.id}",
+        "verdict.recomputed",
+        answers={c: str(a) for c, a in new.items()},
+        level=changed.level,
+        changes=[list(change) for change in what],
+    )
+    if changed.answers.get("c2") is Answer.YES and not changed.is_secret:
+        changed = keep_secret(tx, changed)
+    tx.incidents.save(changed)
+    if what:
+        tx.incidents.judged(incident.id, after, act.person.id, act.at)
+        _tell_change(tx, act, changed, what)
+    if changed.state == "open":
+        follow(tx, act, incident.standing, changed)
+    tx.cards.want_again("incident", incident.id)
+    return Rejudged(brief(tx, tx.incidents.get(incident.id)), what)
+
+
+def decided(tx: Transaction, act: Act, incident: Incident, serious: bool) -> Incident:
+    """A named leader's word on "nghiêm trọng theo Kế hoạch": it stands over the proposal."""
+    value = SeriousByPlan.CONFIRMED if serious else SeriousByPlan.REJECTED
+    held = replace(incident.standing, serious_by_plan=value)
+    changed = replace(incident, standing=held)
+    tx.incidents.save(changed)
+    tx.incidents.judged(incident.id, judge(tx, changed), act.person.id, act.at)
+    tx.record(f"incident/{incident.id}", "verdict.decided", serious=str(value))
+    tx.cards.want_again("incident", incident.id)
+    return changed
+
+
+def follow(tx: Transaction, act: Act, before: Standing, incident: Incident) -> None:
+    """Pages and questions to leaders, as the new verdict demands them."""
+    now = incident.standing
+    if now.needs_response is not before.needs_response:
+        match now.needs_response:
+            case Needs.YES:
+                tx.pages.close_all(incident.id, "verify")
+                if not incident.lead_id:
+                    paging.raise_page(tx, act, incident, "respond")
+            case Needs.UNVERIFIED:
+                paging.raise_page(tx, act, incident, "verify")
+            case Needs.NO:
+                tx.pages.close_all(incident.id)
+    if now.for_leaders and not before.for_leaders:
+        ask_to_decide(tx, act, tx.incidents.get(incident.id))
+
+
+def _tell_change(
+    tx: Transaction, act: Act, incident: Incident, what: tuple[tuple[str, str, str], ...]
+) -> None:
+    concerned = {person.id for person in duties(tx, incident)}
+    concerned |= {incident.lead_id, incident.reporter_id} - {0}
+    facts = {"changes": [list(change) for change in what], "by": act.person.name}
+    tx.notices.add(
+        (
+            Notice("verdict.changed", to=who, incident=incident.id, facts=facts)
+            for who in sorted(concerned - {act.person.id})
+        ),
+        act.at,
+    )

@@ -1,0 +1,155 @@
+"""Typed words: an answer to what was last asked, a word about a page, a command, or a report.
+
+The order is the rule: who was paged can always take it (7, "tôi nhận"); then the question that
+stands; then commands in plain words; and any other sentence is perhaps a report.
+"""
+
+from collections.abc import Sequence
+
+from bot.domain.errors import InvalidAnswer, NothingAsked, NotUnderstood, SecretMarking, TooLong
+from bot.domain.escalation import Page
+from bot.domain.form import Draft
+from bot.domain.invitation import LENGTH, written
+from bot.domain.people import Act, Verb
+from bot.domain.secrecy import marked
+from bot.services import consulting, dialogs, incidents, joining, paging, reports
+from bot.services.outcomes import Outcome, Wants, Which
+from bot.services.ports.dialogs import Ears, Prompt
+from bot.services.ports.store import Transaction
+
+LONGEST = 4096  # characters; no platform sends more, and folding more would take long
+LEADER = {"take": "agree", "pass": "opinion"}  # on a question to a leader 7 and 9 mean these
+
+
+def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
+    """What the words do. SecretMarking: nothing of them is kept. Stranger: nobody we know."""
+    if len(typed) > LONGEST:
+        raise TooLong(limit=LONGEST, length=len(typed))
+    code = written(typed)
+    if len(code) == LENGTH and tx.invitations.find(code):
+        return joining.redeem(tx, act, code)
+    act.require(Verb.REPORT)
+    numbered = ears.numbered(typed)
+    if numbered:
+        return _numbered(tx, act, *numbered)
+    prompt = tx.prompts.last(act.chat, act.person.id)
+    if prompt and prompt.kind.startswith("which"):
+        number = ears.number(typed)
+        if number is not None:
+            return _numbered(tx, act, prompt.kind.partition("/")[2], number)
+    said = ears.taking(typed)
+    if said in ("take", "pass", "return"):
+        outcome = _about_a_page(tx, act, said)
+        if outcome is not None:
+            return outcome
+    draft = _asked(tx, prompt)
+    if draft is not None:
+        return _answer(tx, act, draft, typed, ears)
+    waiting = tx.pages.waiting_for(act.person.id)
+    if said == "polite" and waiting:
+        return paging.ask_back(tx, act, waiting[-1])
+    command = ears.command(typed)
+    if command:
+        return do_command(tx, act, *command)
+    if said is not None or not act.private or len(typed) < 3 or typed.isdecimal():
+        raise NothingAsked(act.chat)
+    if marked(typed):
+        raise SecretMarking("first")
+    return reports.offer(tx, act, typed)
+
+
+def known(tx: Transaction, act: Act) -> None:
+    """Stranger, when it is nobody we know."""
+    act.require(Verb.REPORT)
+
+
+def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> Outcome:
+    """What writes is done here and now; what only reads is handed back to be looked up."""
+    match command:
+        case "report":
+            return reports.begin(tx, act)
+        case "resume":
+            return dialogs.resume(tx, act)
+        case "menu":
+            return joining.menu(tx, act)
+        case "invite":
+            return joining.begin_invite(tx, act)
+        case "test":
+            return joining.answer_test(tx, act)
+    if number is not None:
+        match command:
+            case "escalate":
+                return consulting.begin_escalation(tx, act, number)
+            case "close":
+                return incidents.begin_close(tx, act, number)
+            case "reopen":
+                return incidents.begin_reopen(tx, act, number)
+            case "supplement" | "verify":
+                return reports.begin_supplement(tx, act, number)
+    return Wants(command, number)
+
+
+def _answer(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> Outcome:
+    """Words for the question that stands; at a question with options a command is heard too."""
+    if marked(typed) and not (draft.step and draft.step.takes_words):
+        raise SecretMarking(draft.at)  # nothing of it is said again, either
+    try:
+        move = ears.move(draft, typed, act.at)
+    except NotUnderstood:
+        command = ears.command(typed)
+        if command is None:
+            raise
+        return do_command(tx, act, *command)
+    return dialogs.moved(tx, act, draft, move)
+
+
+def _asked(tx: Transaction, prompt: Prompt | None) -> Draft | None:
+    if prompt is None or prompt.kind != "form":
+        return None
+    draft = tx.drafts.get(prompt.subject)
+    return draft if draft.is_open and not draft.parked else None
+
+
+def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
+    """None: nothing waits for this person, so the words mean something else."""
+    if said == "return":
+        taken = tx.pages.taken_by(act.person.id)
+        return _one_of(tx, act, taken, "return")
+    asked = tx.consultations.waiting_for(act.person.id)
+    if asked:
+        answer = LEADER[said]
+        if asked[-1].kind == "decide":
+            answer = {"agree": "serious", "opinion": "not_serious"}[answer]
+        return consulting.answer(tx, act, asked[-1].id, answer)
+    return _one_of(tx, act, tx.pages.waiting_for(act.person.id), said)
+
+
+def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcome | None:
+    if not pages:
+        return None
+    numbers = tuple(dict.fromkeys(page.incident_id for page in pages))
+    if len(numbers) > 1:
+        tx.prompts.asked(act.chat, act.person.id, Prompt(f"which/{do}", 0, 0), act.at)
+        tx.record(f"person/{act.person.id}", "which.asked", numbers=list(numbers))
+        return Which(numbers, "take" if do == "take" else "pass" if do == "pass" else "return")
+    return _do(tx, act, do, pages[-1])
+
+
+def _numbered(tx: Transaction, act: Act, do: str, number: int) -> Outcome:
+    """ "nhận 12": the page of that incident."""
+    incident = tx.incidents.get(number)
+    page = tx.pages.of(incident.id)
+    if page is None:
+        act.require(Verb.SEE, incident)
+        raise InvalidAnswer(number)
+    tx.prompts.forget(act.chat, act.person.id)
+    return _do(tx, act, do, page)
+
+
+def _do(tx: Transaction, act: Act, do: str, page: Page) -> Outcome:
+    match do:
+        case "take":
+            return paging.take(tx, act, page.id)
+        case "pass":
+            return paging.pass_on(tx, act, page.id)
+    return paging.give_back(tx, act, page.id)

@@ -1,0 +1,265 @@
+"""Use cases of pages (tin khẩn): raised, said again and passed on by a sweep, taken, given back."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from bot.domain.errors import Outdated
+from bot.domain.escalation import Call, Exhausted, Kind, Page, Rung, climb
+from bot.domain.incident import Incident
+from bot.domain.notice import Card, Notice
+from bot.domain.people import DOERS, Act, Person, Role, Verb
+from bot.services.briefing import brief, said
+from bot.services.outcomes import AskedBack, PassedOn, Taken
+from bot.services.ports.store import Transaction
+from bot.services.telling import duties
+
+
+def raise_page(tx: Transaction, act: Act, incident: Incident, kind: Kind) -> None:
+    """`respond`: the lead units' people in their order, the duty officer with the first of them.
+    `verify`: the duty officers, one after the other; leaders are never woken by "chưa rõ".
+    """
+    policy = tx.plans[incident.plan].paging
+    duty = tuple(person.id for person in duties(tx, incident))
+    doers = tx.people.holding(DOERS, incident.lead_units) if kind == "respond" else ()
+    order = [person.id for person in doers if person.id not in duty]
+    rungs = [(order[0], *duty), *((who,) for who in order[1:])] if order else [duty]
+    if kind == "verify":
+        rungs = [(who,) for who in duty]
+    wait = timedelta(minutes=policy.wait_minutes)
+    ladder = tuple(Rung(tuple(who), wait, policy.times) for who in rungs)
+    page = tx.pages.add(
+        Page(
+            id=0,
+            incident_id=incident.id,
+            kind=kind,
+            ladder=ladder,
+            began_at=act.at,
+            due_at=act.at,
+            units=incident.lead_units if kind == "respond" else incident.scope,
+        )
+    )
+    names = tx.people.named({who for rung in ladder for who in rung.person_ids})
+    tx.record(
+        f"incident/{incident.id}",
+        "page.raised",
+        page=page.id,
+        purpose=kind,
+        order=[[names[who].name for who in rung.person_ids] for rung in ladder],
+    )
+    _climb(tx, act, page)
+
+
+def climb_due(tx: Transaction, act: Act) -> int:
+    """A sweep's whole work, in one step: how many pages moved."""
+    act.require(Verb.SWEEP)
+    due = tx.pages.due(act.at)
+    for page in due:
+        _climb(tx, act, page)
+    return len(due)
+
+
+def take(tx: Transaction, act: Act, page_id: int) -> Taken:
+    """The first who says so has it (tiếp nhận xử lý); whoever comes later is shown who."""
+    page = tx.pages.get(page_id)
+    act.require(Verb.ACKNOWLEDGE, page)
+    taken = page.acknowledge(act.person.id)
+    if taken == page:
+        return _as_it_is(tx, act, page)
+    tx.pages.save(taken)
+    tx.pages.acknowledged(taken, act.person.id, act.at)
+    tx.record(f"incident/{page.incident_id}", "page.acknowledged", page=page.id, purpose=page.kind)
+    incident = tx.incidents.get(page.incident_id)
+    if page.kind == "respond":
+        tx.incidents.save(replace(incident, lead_id=act.person.id))
+    _tell_taken(tx, act, incident, page)
+    tx.cards.want_again("incident", incident.id)
+    now = brief(tx, tx.incidents.get(incident.id))
+    return Taken(now, taken, act.person, act.at, mine=True, first=True)
+
+
+def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
+    """Chuyển người khác: no shame in it; the next is told at once."""
+    page = tx.pages.get(page_id)
+    act.require(Verb.PASS_ON, page)
+    if not page.waits:
+        return _as_it_is(tx, act, page)
+    tx.record(f"incident/{page.incident_id}", "page.passed_on", page=page.id)
+    return _next_told(tx, act, page.hurried(act.at), gave_back=False)
+
+
+def give_back(tx: Transaction, act: Act, page_id: int) -> PassedOn:
+    """Trả lại: it was taken by mistake; whoever comes next is told at once."""
+    page = tx.pages.get(page_id)
+    act.require(Verb.RETURN, page)
+    returned = page.give_back(act.person.id, act.at)
+    if returned == page:
+        raise Outdated(page_id)
+    tx.pages.given_back(page, act.person.id)
+    incident = tx.incidents.get(page.incident_id)
+    if page.kind == "respond":
+        tx.incidents.save(replace(incident, lead_id=0))
+    tx.record(f"incident/{incident.id}", "page.given_back", page=page.id)
+    if incident.reporter_id != act.person.id:
+        facts = {"by": act.person.name}
+        told = Notice("page.returned", incident.reporter_id, None, incident.id, page.id, facts)
+        tx.notices.add([told], act.at)
+    return _next_told(tx, act, returned, gave_back=True)
+
+
+def ask_back(tx: Transaction, act: Act, page: Page) -> AskedBack:
+    """ "Ok", "rõ", "đã xem": asked once more, and the order of telling goes on."""
+    act.require(Verb.ACKNOWLEDGE, page)
+    tx.record(f"incident/{page.incident_id}", "page.seen", page=page.id)
+    return AskedBack(brief(tx, tx.incidents.get(page.incident_id)), page)
+
+
+def hurry(tx: Transaction, act: Act, page: Page) -> None:
+    """The next in the order is told now; asked for by an escalation, which has asked the gate."""
+    _climb(tx, act, page.hurried(act.at))
+
+
+def unreached(tx: Transaction, act: Act, page_id: int, person: Person) -> None:
+    """A page did not get through for good: nobody waits for who cannot have heard it."""
+    act.require(Verb.SWEEP)
+    page = tx.pages.get(page_id)
+    if not page.waits or not 0 <= page.rung < len(page.ladder):
+        return
+    here = page.ladder[page.rung].person_ids
+    if person.id in here and tx.people.absent(here) >= set(here):
+        _climb(tx, act, page.hurried(act.at))
+
+
+def _next_told(tx: Transaction, act: Act, page: Page, gave_back: bool) -> PassedOn:
+    page, said_now = _climb(tx, act, page)
+    next_ids = said_now.person_ids if isinstance(said_now, Call) else ()
+    names = tx.people.named(next_ids)
+    tx.cards.want_again("incident", page.incident_id)
+    now = brief(tx, tx.incidents.get(page.incident_id))
+    return PassedOn(now, tuple(names[who] for who in next_ids), gave_back)
+
+
+def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted | None]:
+    everybody = {who for rung in page.ladder for who in rung.person_ids}
+    absent = tx.people.absent(everybody)
+    climbed, saying = climb(page, act.at, absent)
+    chain = f"incident/{page.incident_id}"
+    if saying is None:
+        tx.pages.save(climbed)
+        return climbed, None
+    _say_who_was_passed(tx, page, climbed, absent)
+    tx.pages.save(climbed)
+    names = {who: person.name for who, person in tx.people.named(everybody).items()}
+    if isinstance(saying, Call):
+        tx.pages.called(climbed, saying, act.at)
+        facts: dict[str, object] = {
+            "count": saying.count,
+            "next": [names[who] for who in saying.next_ids],
+            "next_at": saying.next_at.isoformat(),
+        }
+        kind = f"page.{page.kind}"
+        tx.notices.add(
+            (
+                Notice(kind, who, None, page.incident_id, page.id, facts, "page")
+                for who in saying.person_ids
+            ),
+            act.at,
+        )
+        told = [names[who] for who in saying.person_ids]
+        tx.record(chain, "page.called", page=page.id, count=saying.count, to=told)
+    else:
+        _cry(tx, act, climbed, saying, absent, names)
+    tx.cards.want_again("incident", page.incident_id)
+    return climbed, saying
+
+
+def _cry(
+    tx: Transaction,
+    act: Act,
+    page: Page,
+    saying: Exhausted,
+    absent: frozenset[int],
+    names: dict[int, str],
+) -> None:
+    """Nobody answered, or nobody is there: loudly to the room and to whoever can still act."""
+    incident = tx.incidents.get(page.incident_id)
+    everybody = tx.people.named(names)
+    loud = [person for person in duties(tx, incident) if person.id not in absent]
+    if not loud:
+        roles = (Role.ADMIN, Role.LEADER) if page.kind == "respond" else (Role.ADMIN,)
+        loud = list(tx.people.holding(roles))
+    rooms = tx.chats.groups_of(incident.lead_units)
+    minutes = int((act.at - page.began_at).total_seconds() // 60)
+    facts: dict[str, object] = {
+        "minutes": minutes,
+        "round": saying.round,
+        "told": [name for who, name in names.items() if who in page.called],
+        "missed": [name for who, name in names.items() if who in absent],
+        "patience": int(page.ladder[-1].wait.total_seconds() // 60) if page.ladder else 5,
+    }
+    phones = {"phones": said(p for who, p in everybody.items() if p.phone)}
+    said_loud = Notice(
+        f"page.nobody_{page.kind}",
+        incident=page.incident_id,
+        page=page.id,
+        facts=facts,
+        urgency="page",
+    )
+    tx.notices.add((replace(said_loud, chat=room.address) for room in rooms), act.at)
+    private = replace(said_loud, facts={**facts, **phones})  # telephone numbers: never in a room
+    tx.notices.add((replace(private, to=person.id) for person in loud), act.at)
+    tx.record(
+        f"incident/{page.incident_id}",
+        "page.exhausted",
+        page=page.id,
+        round=saying.round,
+        on_duty=bool(duties(tx, incident)),
+        to=[person.name for person in loud],
+        rooms=len(rooms),
+    )
+
+
+def _say_who_was_passed(tx: Transaction, page: Page, climbed: Page, absent: frozenset[int]) -> None:
+    """Who stood in the order and could not be told is in the log by name."""
+    until = climbed.rung if climbed.rung > page.rung else len(page.ladder) - 1
+    passed = [who for rung in page.ladder[page.rung + 1 : until + 1] for who in rung.person_ids]
+    missed = sorted({who for who in passed if who in absent})
+    if missed:
+        names = tx.people.named(missed)
+        tx.record(
+            f"incident/{page.incident_id}",
+            "page.unreachable",
+            page=page.id,
+            who=[names[one].name for one in missed],
+        )
+
+
+def _as_it_is(tx: Transaction, act: Act, page: Page) -> Taken:
+    """Nothing changes: who has it is said."""
+    incident = tx.incidents.get(page.incident_id)
+    last = page.acknowledged[-1] if page.acknowledged else 0
+    by = tx.people.named({last}).get(last) if last else None
+    mine = act.person.id in page.acknowledged
+    when = tx.pages.acknowledged_at(page, last) if last else None
+    return Taken(brief(tx, incident), page, by, when, mine, first=False)
+
+
+def _tell_taken(tx: Transaction, act: Act, incident: Incident, page: Page) -> None:
+    facts = {"by": act.person.name, "phone": act.person.phone, "at": act.at.isoformat()}
+    quiet = {who.id for who in duties(tx, incident)} | set(page.called)
+    quiet -= {act.person.id, incident.reporter_id}
+    notices = [
+        Notice("page.taken", who, None, incident.id, page.id, facts, "quiet")
+        for who in sorted(quiet)
+    ]
+    if page.kind == "respond" and incident.reporter_id != act.person.id:
+        told = Notice(
+            "page.taken_reporter", incident.reporter_id, None, incident.id, page.id, facts
+        )
+        notices.append(told)
+    tx.notices.add(notices, act.at)
+
+
+def want_cards(tx: Transaction, incident: Incident) -> None:
+    """The incident's card in each room of the lead units."""
+    rooms = tx.chats.groups_of(incident.lead_units)
+    tx.cards.want(Card(room.address, "incident", incident.id) for room in rooms)

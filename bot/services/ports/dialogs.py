@@ -1,0 +1,56 @@
+"""Open forms, and which question was last asked of whom in which chat."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from bot.domain.form import Draft, Form, Move
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """What was last asked of a person in a chat; typed words answer this and nothing else."""
+
+    kind: str  # "form", "which" (which of several incidents)
+    subject: int
+    version: int
+
+
+class Drafts(Protocol):
+    def get(self, draft_id: int) -> Draft:
+        """Outdated when there is none."""
+
+    def open_of(self, person_id: int, form: Form, about: int | None = None) -> Draft | None: ...
+    def newest_open(self, person_id: int) -> Draft | None: ...
+    def add(
+        self,
+        form: Form,
+        author_id: int,
+        about: int,
+        answers: Mapping[str, str],
+        context: Mapping[str, Any],
+        at: datetime,
+    ) -> Draft: ...
+    def save(self, draft: Draft, before: int, at: datetime) -> None:
+        """Outdated when it has moved on from version `before`."""
+
+    def erase_words(self, incident_id: int) -> None:
+        """Free words of the forms about an incident, and of the report that opened it."""
+
+
+class Prompts(Protocol):
+    def asked(self, chat: str, person_id: int, prompt: Prompt, at: datetime) -> None: ...
+    def last(self, chat: str, person_id: int) -> Prompt | None: ...
+    def forget(self, chat: str, person_id: int) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Ears:
+    """How typed words are understood. The views give it, so that a step can use it."""
+
+    move: Callable[[Draft, str, datetime], Move]
+    taking: Callable[[str], str | None]  # take | pass | return | polite
+    numbered: Callable[[str], tuple[str, int] | None]  # "nhận 12"
+    number: Callable[[str], int | None]
+    command: Callable[[str], tuple[str, int | None] | None]

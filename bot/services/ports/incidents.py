@@ -1,0 +1,84 @@
+"""Incidents, the pages that call for them, and what is read of them for a screen."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.consultation import Consultation
+from bot.domain.escalation import Call, Kind, Page
+from bot.domain.incident import Incident
+from bot.domain.people import Person
+from bot.domain.severity import Answer, Verdicts
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """An incident as its screens need it: names beside ids. Of a secret one, no words at all."""
+
+    incident: Incident
+    unit: str  # short name
+    system: str  # everyday name; "" when not known
+    reporter: Person
+    lead: Person | None
+    duty: Sequence[Person]
+    page: Page | None  # the one that waits, or the last
+    verdicts: Verdicts
+    plan: str  # short title of the plan
+    criteria: Mapping[str, str]  # the words of c1..c6 (and a), as the plan says them
+    undetermined: Sequence[str] = ()  # units that the plan names and nobody has succeeded
+    meet: tuple[str, str] = ("", "")  # secret: whom to meet in person, and where
+
+
+class Incidents(Protocol):
+    def add(self, incident: Incident) -> Incident:
+        """With its number."""
+
+    def get(self, number: int) -> Incident:
+        """NotFound."""
+
+    def save(self, incident: Incident) -> None: ...
+    def answer(
+        self, number: int, answers: Mapping[str, Answer], person_id: int, at: datetime
+    ) -> None: ...
+    def judged(self, number: int, verdicts: Verdicts, by: int, at: datetime) -> None: ...
+    def open_in(self, units: Sequence[str] | None) -> Sequence[Incident]: ...
+    def closed_in(self, units: Sequence[str] | None) -> Sequence[Incident]: ...
+    def reported_by(self, person_id: int) -> Sequence[Incident]: ...
+    def erase_words(self, number: int) -> None: ...
+
+
+class Pages(Protocol):
+    def get(self, page_id: int) -> Page:
+        """NotFound."""
+
+    def of(self, incident_id: int) -> Page | None:
+        """The one that waits, else the newest."""
+
+    def waiting_for(self, person_id: int) -> Sequence[Page]:
+        """Those that called this person and that nobody has acknowledged yet."""
+
+    def taken_by(self, person_id: int) -> Sequence[Page]:
+        """Those of open incidents that this person has acknowledged."""
+
+    def due(self, now: datetime) -> Sequence[Page]: ...
+    def add(self, page: Page) -> Page: ...
+    def save(self, page: Page) -> None:
+        """Outdated when somebody else has moved it."""
+
+    def called(self, page: Page, call: Call, at: datetime) -> None: ...
+    def acknowledged(self, page: Page, person_id: int, at: datetime) -> None: ...
+    def acknowledged_at(self, page: Page, person_id: int) -> datetime | None: ...
+    def given_back(self, page: Page, person_id: int) -> None: ...
+    def close_all(self, incident_id: int, kind: Kind | None = None) -> None: ...
+
+
+class Consultations(Protocol):
+    def get(self, consultation_id: int) -> Consultation:
+        """NotFound."""
+
+    def waiting_for(self, person_id: int) -> Sequence[Consultation]: ...
+    def waiting_of(self, incident_id: int) -> Sequence[Consultation]: ...
+    def add(self, consultation: Consultation) -> Consultation: ...
+    def save(self, consultation: Consultation) -> None: ...
+    def erase_words(self, incident_id: int) -> None: ...

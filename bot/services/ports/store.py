@@ -1,0 +1,48 @@
+"""What a step may touch, and the store that runs it."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol, TypeVar
+
+from bot.domain.playbook import Plan
+from bot.domain.timeline import Event
+from bot.services.ports.dialogs import Drafts, Prompts
+from bot.services.ports.incidents import Consultations, Incidents, Pages
+from bot.services.ports.log import Events, UpdateKeys
+from bot.services.ports.messages import Cards, Chats, Notices
+from bot.services.ports.people import Agencies, Invitations, People
+
+T = TypeVar("T")
+
+
+class StoreDown(Exception):
+    """The database is locked, full or gone: nothing was done, and it can be tried again."""
+
+
+class Transaction(Protocol):
+    plans: Mapping[str, Plan]
+    people: People
+    agencies: Agencies
+    invitations: Invitations
+    drafts: Drafts
+    prompts: Prompts
+    incidents: Incidents
+    pages: Pages
+    consultations: Consultations
+    chats: Chats
+    notices: Notices
+    cards: Cards
+    events: Events
+    update_keys: UpdateKeys
+    recorded: list[Event]  # what the use case says happened; the desk appends it
+
+    def record(self, chain: str, kind: str, /, **facts: object) -> None: ...
+    def erased(self) -> None:
+        """Words were erased: after the commit nothing of them may be left in the files."""
+
+
+class Store(Protocol):
+    async def run(self, step: Callable[[Transaction], T]) -> T:
+        """One atomic step. Returns only once it is on disk."""
+
+    async def look(self, query: Callable[[Transaction], T]) -> T:
+        """A read that goes round the writer; writing in it fails."""

@@ -1,0 +1,254 @@
+"""Use cases of a report (báo sự cố): begun, sent, completed later, verified."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from bot.domain.agency import Agency
+from bot.domain.errors import NotFound
+from bot.domain.form import Draft
+from bot.domain.forms import CRITERIA, OFFER, OTHER, REPORT, SUPPLEMENT, VERIFY
+from bot.domain.incident import Incident
+from bot.domain.moment import Moment
+from bot.domain.notice import Notice
+from bot.domain.people import Act, Person, Role, Verb
+from bot.domain.severity import Answer, Needs
+from bot.services import paging, telling
+from bot.services.asking import ask_to_decide
+from bot.services.briefing import brief
+from bot.services.drafting import open_form
+from bot.services.judging import judge, rejudge, standing
+from bot.services.outcomes import Rejudged, Reported, Told
+from bot.services.ports.store import Transaction
+from bot.services.telling import agency_of
+
+
+def begin(tx: Transaction, act: Act, told: str = "") -> Draft:
+    """/baosuco, or a plain first sentence, which is kept as the answer to question 2."""
+    act.require(Verb.REPORT)
+    answers = {"told": told} if told else {}
+    return open_form(tx, act, REPORT, answers=answers, context=_context(tx, act.person))
+
+
+def offer(tx: Transaction, act: Act, told: str) -> Draft:
+    """Somebody wrote a sentence where nothing was asked: is it a report?"""
+    act.require(Verb.REPORT)
+    contact = agency_of(tx).contact
+    return open_form(tx, act, OFFER, context={"told": told, "phone": contact.phone})
+
+
+def offered(tx: Transaction, act: Act, draft: Draft) -> Draft:
+    """Asked "Anh/chị muốn báo sự cố?", the answer came."""
+    told = str(draft.context["told"])
+    forgotten = replace(draft, context={})  # kept in the report, or not at all
+    tx.drafts.save(forgotten, draft.version, act.at)
+    return begin(tx, act, told) if draft.answers["want"] == "yes" else forgotten
+
+
+def preview(tx: Transaction, act: Act, draft: Draft) -> Draft:
+    """The draft with who would be told if it were sent as it is now."""
+    incident = _incident(tx, act, draft)
+    judged = judge(tx, incident)
+    agency = agency_of(tx)
+    plan = tx.plans[incident.plan]
+    told = telling.told(tx, incident, plan, agency, judged.needs_response.value)
+    shown = {
+        "duty": [p.name for p in told.duty],
+        "called": [[p.name, p.position] for p in told.called[:1]],
+        "officers": [[p.name, p.position] for p in told.officers],
+        "copies": [p.name for p in told.copies],
+        "needs": str(judged.needs_response.value),
+    }
+    return replace(draft, context={**draft.context, "told_to": shown})
+
+
+def send(tx: Transaction, act: Act, draft: Draft) -> Reported:
+    """The report becomes an incident: judged, told to whom the verdict says, on the card."""
+    act.require(Verb.REPORT)
+    incident = _incident(tx, act, draft)
+    judged = judge(tx, incident)
+    incident = tx.incidents.add(replace(incident, standing=standing(judged)))
+    tx.incidents.answer(incident.id, incident.answers, act.person.id, act.at)
+    tx.incidents.judged(incident.id, judged, act.person.id, act.at)
+    tx.drafts.save(replace(draft, about=incident.id), draft.version, act.at)
+    chain = f"incident/{incident.id}"
+    tx.record(
+        chain,
+        "incident.reported",
+        draft=draft.id,
+        unit=incident.unit,
+        system=incident.system,
+        told=incident.told,
+        since=incident.since.stored() if incident.since else "",
+        now=incident.now_state,
+        answers={c: str(a) for c, a in incident.answers.items()},
+        plan=incident.plan,
+        plan_digest=incident.plan_digest,
+        secret=incident.is_secret,
+    )
+    tx.record(chain, "verdict.first", **_values(incident))
+    told = _tell(tx, act, incident)
+    early = any(c not in draft.answers for c in CRITERIA)
+    return Reported(brief(tx, tx.incidents.get(incident.id)), told, early)
+
+
+def reported(tx: Transaction, number: int) -> Reported:
+    """The same screen again, for who presses twice."""
+    incident = tx.incidents.get(number)
+    agency, plan = agency_of(tx), tx.plans[incident.plan]
+    told = telling.told(tx, incident, plan, agency, incident.standing.needs_response)
+    return Reported(brief(tx, incident), told, any(c not in incident.answers for c in CRITERIA))
+
+
+def begin_supplement(tx: Transaction, act: Act, number: int) -> Draft:
+    """What "gửi ngay" left open, by who reported it; the verify form for who verifies."""
+    incident = tx.incidents.get(number)
+    if incident.reporter_id != act.person.id:
+        return begin_verify(tx, act, number)
+    act.require(Verb.SUPPLEMENT, incident)
+    context = {**_context(tx, act.person), "number": number, "secret": incident.is_secret}
+    return open_form(tx, act, SUPPLEMENT, number, _answers(incident), context)
+
+
+def begin_verify(tx: Transaction, act: Act, number: int) -> Draft:
+    """Xác minh: what is still "chưa rõ" is asked, what is known can be corrected."""
+    incident = tx.incidents.get(number)
+    act.require(Verb.VERIFY, incident)
+    known = {c: str(a) for c, a in incident.answers.items() if a is not Answer.UNKNOWN}
+    if incident.level is not None:
+        known["level"] = str(incident.level)
+    return open_form(tx, act, VERIFY, number, known, {"number": number})
+
+
+def supplement(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
+    incident = tx.incidents.get(draft.about)
+    act.require(Verb.SUPPLEMENT, incident)
+    since = draft.answers.get("since")
+    written = replace(
+        incident,
+        told=draft.answers.get("told", incident.told),
+        since=Moment.read(since) if since else incident.since,
+        now_state=draft.answers.get("state", incident.now_state),
+        system=_system(draft.answers.get("system", "")) or incident.system,
+    )
+    tx.incidents.save(written)
+    tx.record(
+        f"incident/{incident.id}", "incident.supplemented", draft=draft.id, now=written.now_state
+    )
+    return rejudge(tx, act, tx.incidents.get(incident.id), _judged(draft))
+
+
+def verify(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
+    incident = tx.incidents.get(draft.about)
+    act.require(Verb.VERIFY, incident)
+    level = draft.answers.get("level", "unknown")
+    known = None if level == "unknown" else int(level)
+    return rejudge(tx, act, incident, _judged(draft), known)
+
+
+def _tell(tx: Transaction, act: Act, incident: Incident) -> Told:
+    agency, plan = agency_of(tx), tx.plans[incident.plan]
+    needs = incident.standing.needs_response
+    told = telling.told(tx, incident, plan, agency, needs)
+    quiet: list[tuple[str, tuple[Person, ...]]] = [("report.copy", told.copies)]
+    quiet += [("report.informed", told.informed)]
+    if needs is Needs.NO:
+        quiet += [("report.recorded", (*told.duty, *told.officers))]
+    tx.notices.add(
+        (
+            Notice(kind, to=person.id, incident=incident.id, urgency="quiet")
+            for kind, people in quiet
+            for person in people
+            if person.id != act.person.id
+        ),
+        act.at,
+    )
+    if needs is not Needs.NO:
+        paging.raise_page(tx, act, incident, "respond" if needs is Needs.YES else "verify")
+    if incident.standing.for_leaders:
+        ask_to_decide(tx, act, incident)
+    paging.want_cards(tx, incident)
+    return told
+
+
+def _incident(tx: Transaction, act: Act, draft: Draft) -> Incident:
+    """What the draft would be as an incident, without a number yet."""
+    agency = agency_of(tx)
+    unit = str(draft.context["unit"])
+    system = _system(draft.answers.get("system", ""))
+    pack = agency.plan_of(unit)
+    if pack is None or pack not in tx.plans:
+        raise NotFound(name=f"plan {pack}")
+    plan = tx.plans[pack]
+    part = telling.units(agency, plan, unit, telling.operator_of(agency, system, unit))
+    since = draft.answers.get("since")
+    return Incident(
+        id=0,
+        unit=unit,
+        system=system,
+        reporter_id=act.person.id,
+        plan=plan.id,
+        plan_digest=plan.digest,
+        reported_at=act.at,
+        since=Moment.read(since) if since else None,
+        told="" if draft.secret else draft.answers.get("told", ""),
+        now_state=draft.answers.get("state", ""),
+        level=next((s.level for s in agency.systems if s.id == system), None),
+        answers=_judged(draft),
+        scope=part.scope,
+        lead_units=part.lead,
+        deciding=part.deciding,
+        is_secret=draft.secret,
+    )
+
+
+def _judged(draft: Draft) -> dict[str, Answer]:
+    """The criteria that were asked; one that was not is not there, and counts as chưa rõ."""
+    return {c: Answer(draft.answers[c]) for c in CRITERIA if c in draft.answers}
+
+
+def _answers(incident: Incident) -> dict[str, str]:
+    """An incident as the answers of a report: what is not known is asked again."""
+    known = {c: str(a) for c, a in incident.answers.items() if a is not Answer.UNKNOWN}
+    known |= {"system": incident.system or OTHER}
+    known |= {"told": incident.told} if incident.told else {}
+    known |= {"since": incident.since.stored()} if incident.since else {}
+    return known | ({"state": incident.now_state} if incident.now_state else {})
+
+
+def _system(answer: str) -> str:
+    return "" if answer == OTHER else answer
+
+
+def _values(incident: Incident) -> dict[str, str]:
+    now = incident.standing
+    return {
+        "needs_response": str(now.needs_response),
+        "serious_by_law": str(now.serious_by_law),
+        "serious_by_plan": str(now.serious_by_plan),
+    }
+
+
+def _context(tx: Transaction, person: Person) -> Mapping[str, Any]:
+    """What the report's screens need: systems by their everyday names, whom to call, whom to meet."""
+    agency = agency_of(tx)
+    unit = _unit_of(agency, person)
+    meet = agency.secret_contact(unit)
+    systems = [[one.id, one.name] for one in agency.systems_for(unit)]
+    return {
+        "unit": unit,
+        "unit_name": agency.unit(unit).short,
+        "systems": [*systems, [OTHER, ""]],
+        "phone": agency.contact.phone,
+        "meet": [meet.person, meet.place] if meet else ["", ""],
+    }
+
+
+def _unit_of(agency: Agency, person: Person) -> str:
+    """Where somebody reports from: as an official first, else where the first post is."""
+    known = {unit.id for unit in agency.units}
+    posts = [post for post in person.posts if post.unit in known]
+    posts.sort(key=lambda post: post.role is not Role.OFFICIAL)
+    if not posts:
+        raise NotFound(name=person.name)
+    return posts[0].unit

@@ -1,0 +1,36 @@
+"""Once C2 is "có": no words of the incident are kept anywhere (P6; Luật 117/2025, Điều 5 k2)."""
+
+from dataclasses import replace
+
+from bot.domain.incident import Incident
+from bot.services.ports.store import Transaction
+
+WITH_WORDS = (
+    "incident.reported",
+    "incident.escalated",
+    "incident.closed",
+    "incident.reopened",
+    "direction.given",
+)
+
+
+def keep_secret(tx: Transaction, incident: Incident) -> Incident:
+    """The incident without its words; what was written of them before is erased, and that is said.
+
+    What was sent to people's chats before cannot be called back: the timeline says so.
+    """
+    tx.incidents.erase_words(incident.id)
+    tx.drafts.erase_words(incident.id)
+    tx.notices.erase_words(incident.id)
+    tx.consultations.erase_words(incident.id)
+    gone = tx.events.erase(f"incident/{incident.id}", WITH_WORDS)
+    tx.record(f"incident/{incident.id}", "words.erased", payloads=gone)
+    tx.erased()
+    return replace(incident, told="", is_secret=True)
+
+
+def forget_draft_words(tx: Transaction, draft_id: int) -> None:
+    """A report has become secret before it was sent: its written words are gone from the log."""
+    gone = tx.events.erase(f"draft/{draft_id}", ("form.answer",))
+    tx.record(f"draft/{draft_id}", "words.erased", payloads=gone)
+    tx.erased()

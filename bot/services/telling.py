@@ -1,0 +1,101 @@
+"""Who is told of an incident: read off the plan, the agency's tree and the verdict."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.domain.agency import Agency
+from bot.domain.errors import NoAgency
+from bot.domain.incident import Incident
+from bot.domain.people import DOERS, Person, Role
+from bot.domain.playbook import Plan
+from bot.domain.severity import Needs
+from bot.services.outcomes import Told
+from bot.services.ports.store import Transaction
+
+
+@dataclass(frozen=True, slots=True)
+class Units:
+    """The units that the plan gives a part in an incident at one place."""
+
+    lead: tuple[str, ...]
+    coordinating: tuple[str, ...]
+    deciding: tuple[str, ...]
+    scope: tuple[str, ...]
+    undetermined: tuple[str, ...]  # as the plan names them; nobody is known to have succeeded them
+
+
+def agency_of(tx: Transaction) -> Agency:
+    agency = tx.agencies.current()
+    if agency is None:
+        raise NoAgency
+    return agency
+
+
+def units(agency: Agency, plan: Plan, unit: str, operator: str) -> Units:
+    """`operator`: the unit that runs the system (đơn vị quản lý, vận hành); often `unit` itself."""
+    missing: list[str] = []
+
+    def found(functions: Iterable[str]) -> tuple[str, ...]:
+        names = []
+        for function in functions:
+            whose = operator if function == "operator" else agency.function(unit, function)
+            if whose is None:
+                missing.append(plan.functions[function].name)
+            else:
+                names.append(whose)
+        return tuple(dict.fromkeys(names))
+
+    lead, coordinating = found(plan.paging.lead), found(plan.paging.coordinating)
+    deciding = found(plan.paging.decides_serious)
+    above = tuple(one.id for one in agency.line(unit))
+    top = _follows(agency, unit)
+    scope = (*above, operator, *lead, *coordinating, *deciding)
+    return Units(
+        lead,
+        tuple(one for one in coordinating if one not in lead),
+        deciding or (top,),
+        tuple(dict.fromkeys(scope)),
+        tuple(dict.fromkeys(missing)),
+    )
+
+
+def told(tx: Transaction, incident: Incident, plan: Plan, agency: Agency, needs: Needs) -> Told:
+    """By the verdict: nobody's night, the duty officer's to verify, or the lead unit's to answer.
+
+    The unit's leader gets a copy without a sound in every case, so that nobody is passed over.
+    """
+    duty = duties(tx, incident)
+    copies = _without(tx.people.holding((Role.LEADER,), (incident.unit,)), duty)
+    if needs is Needs.UNVERIFIED:
+        return Told(duty=duty, copies=copies)
+    if needs is Needs.NO:
+        officers = tx.people.holding((Role.SECURITY_OFFICER,), (incident.unit,))
+        return Told(duty=duty, officers=_without(officers, duty), copies=copies)
+    called = _without(tx.people.holding(DOERS, incident.lead_units), duty)
+    operator = operator_of(agency, incident.system, incident.unit)
+    support = units(agency, plan, incident.unit, operator).coordinating
+    informed = tx.people.holding(DOERS, support) if support else ()
+    known = (*duty, *called, *copies)
+    return Told(duty, called, (), copies, _without(informed, known))
+
+
+def duties(tx: Transaction, incident: Incident) -> tuple[Person, ...]:
+    """The duty officers (trực ban) over this unit, else all there are: somebody always hears it."""
+    nearest = tx.people.holding((Role.DUTY,), incident.scope)
+    return tuple(nearest or tx.people.holding((Role.DUTY,)))
+
+
+def operator_of(agency: Agency, system: str, unit: str) -> str:
+    """A shared system's report goes to the unit that runs it, too."""
+    return next((s.operator for s in agency.systems if s.id == system and s.shared), unit)
+
+
+def _follows(agency: Agency, unit: str) -> str:
+    """The unit whose plan it is."""
+    line = agency.line(unit)
+    return next((one.id for one in line if one.plan is not None), line[-1].id)
+
+
+def _without(people: Iterable[Person], those: Iterable[Person]) -> tuple[Person, ...]:
+    known = {person.id for person in those}
+    return tuple(person for person in people if person.id not in known)

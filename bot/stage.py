@@ -1,0 +1,97 @@
+"""What `make run` starts: the sandbox, the sample agency on it, and the bot as it always is."""
+
+import secrets
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from pydantic import SecretStr
+
+from bot.app import Program, opened, run_bot
+from bot.config import Settings
+from bot.domain.people import Role
+from bot.sandbox.cast import Cast
+from bot.sandbox.server import Sandbox
+from bot.services import joining
+from playbooks.agency_file import load_agency
+from playbooks.loader import load_plans
+
+STAGE = Path("data/sandbox")
+SAMPLE = Path(__file__).parent.parent / "playbooks" / "samples" / "agency.yaml"
+# The people who have a phone on the page, in the order in which they stand there.
+PHONES = {
+    "lan": (101, "Lan – Văn phòng xã"),
+    "minh": (102, "Minh – Đội ứng cứu"),
+    "hung": (103, "Hùng – Đội phó"),
+    "binh": (104, "Bình – Trực ban"),
+    "phuc": (105, "Phúc – Lãnh đạo"),
+}
+TEAM, ADMIN, TEAM_UNIT = ["binh", "minh", "hung"], "binh", "doi_ung_cuu"
+GROUP_TITLE, STRANGER = "Đội ứng cứu sự cố", "Người lạ"
+
+
+async def play(
+    settings: Settings, folder: Path, port: int, fresh: bool, say: Callable[[str], None]
+) -> None:
+    """Until SIGTERM or SIGINT. OSError: the port is taken, or the folder cannot be written."""
+    if fresh and folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    token = _token(folder / "token")
+    server = Sandbox(folder / "sandbox.db", token, port=port)
+    try:
+        await server.start()
+    except OSError as error:
+        raise OSError(
+            error.errno, f"cổng {port} đang bận; chọn cổng khác: make run PORT=8801"
+        ) from error
+    try:
+        await _with_bot(_local(settings, folder, token, server.address), server, say)
+    finally:
+        await server.stop()
+
+
+async def _with_bot(settings: Settings, server: Sandbox, say: Callable[[str], None]) -> None:
+    agency = load_agency(SAMPLE, load_plans())
+    async with opened(settings) as office:
+        await office.desk.do(joining.apply_agency, office.console(), agency)
+
+    async def ready(program: Program) -> None:
+        cast = Cast(server.address, PHONES)
+        if not await cast.is_on_stage():
+            say("Đang dựng cơ quan mẫu …")
+            await cast.enter(
+                lambda key: _code(program, key), ADMIN, TEAM, TEAM_UNIT, GROUP_TITLE, STRANGER
+            )
+        say(f"Mở trang này trong trình duyệt: {server.address}")
+
+    await run_bot(settings, say, ready)
+
+
+async def _code(program: Program, key: str) -> str:
+    """An invitation for one person of the sample agency."""
+    office = program.office
+    agency = load_agency(SAMPLE, office.plans)
+    post = next(person for person in agency.people if person.id == key).roles[0]
+    done = await office.desk.do(joining.invite, office.console(), Role(post.role), post.unit, key)
+    return done.value.code
+
+
+def _local(settings: Settings, folder: Path, token: str, address: str) -> Settings:
+    """The settings of the sandbox: its own token, address, clock and database."""
+    return settings.model_copy(
+        update={
+            "telegram_token": SecretStr(token),
+            "telegram_api": address,
+            "clock_url": f"{address}/sandbox/clock",
+            "database": f"sqlite:///{folder / 'trucban.db'}",
+            "poll_timeout": min(settings.poll_timeout, 10),
+        }
+    )
+
+
+def _token(file: Path) -> str:
+    """Made once: the second run speaks to the same sandbox."""
+    if not file.exists():
+        file.write_text(f"424242:{secrets.token_hex(16)}\n", encoding="ascii")
+    return file.read_text(encoding="ascii").strip()

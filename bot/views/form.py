@@ -1,0 +1,225 @@
+"""A draft as the next question, and a typed answer as the move it stands for."""
+
+from datetime import datetime
+
+from bot.domain.errors import InvalidAnswer, NotUnderstood, TypeTheTime
+from bot.domain.folding import normal
+from bot.domain.form import CANCELLED, CHOOSE, REVIEW, Draft, Move, Step
+from bot.domain.moment import Moment
+from bot.views import review
+from bot.views.callbacks import Choice, Go, Nav
+from bot.views.hearing import answers
+from bot.views.hearing.moments import offered, understand
+from bot.views.screen import Button, Screen
+from bot.views.voice import Voice, cut, lines
+
+WIDE = 18  # a label longer than this has a row of its own
+
+
+def question(draft: Draft, voice: Voice) -> Screen:
+    """Where the draft stands, with what was just done echoed above."""
+    if draft.parked:
+        return Screen(voice.say("report.echo.parked"), [[_go(voice, "resume")]])
+    if draft.at == CANCELLED:
+        return Screen(voice.say("report.echo.cancelled"), [[_nav(draft, voice, "restore")]])
+    if draft.at == REVIEW:
+        return Screen(lines(_echo(draft, voice), review.text(draft, voice)), _review(draft, voice))
+    if draft.step is None and draft.at != CHOOSE:  # an offer that was declined
+        return Screen(voice.say("report.offer_no"), [[_go(voice, "report")]])
+    asked = voice.say("report.report.choose") if draft.at == CHOOSE else _asked(draft, voice)
+    return Screen(
+        lines(_echo(draft, voice), asked), [*_options(draft, voice), *_navs(draft, voice)]
+    )
+
+
+def move_of(pressed: Choice | Nav, now: datetime) -> Move:
+    """TypeTheTime: "Giờ khác" asks for words."""
+    if isinstance(pressed, Nav):
+        return Move(pressed.do)
+    if pressed.value == "other_time":
+        raise TypeTheTime("since")
+    if pressed.value in ("just_now", "last_hour", "this_afternoon", "this_morning", "yesterday"):
+        return Move("answer", offered(pressed.value, now).stored())
+    return Move("answer", pressed.value)
+
+
+def hear(draft: Draft, typed: str, now: datetime) -> Move:
+    """NotUnderstood, Unclear: asked again, nothing is guessed. Navigation is heard everywhere."""
+    said = normal(typed)
+    step = draft.step
+    going = answers.navigation(said)
+    if going and (step is None or step.kind != "words" or going != "cancel" or _short(said)):
+        return _going(draft, going, said)
+    if draft.at == CHOOSE:
+        return Move("edit", _picked(draft, said))
+    if step is None:
+        raise NotUnderstood(typed=said)
+    if step.kind == "words":
+        return Move("answer", said)
+    if step.kind == "moment":
+        return Move("answer", _moment(step, draft, said, now))
+    return Move("answer", _picked(draft, said))
+
+
+def labels(draft: Draft, voice: Voice) -> list[str]:
+    """What stands on the options that are shown, in order."""
+    if draft.at == CHOOSE:
+        return [voice.plain(f"report.label.{step}") for step in draft.shown]
+    named = dict(draft.context.get(draft.step.listed, ())) if draft.step else {}
+    return [named.get(value) or voice.plain(f"report.option.{value}") for value in draft.shown]
+
+
+def _going(draft: Draft, going: str, said: str) -> Move:
+    match going:
+        case "edit":
+            number = answers.edit_number(said)
+            route = list(draft.route)
+            if number is None:
+                return Move("edit")
+            if not 1 <= number <= len(route):
+                raise InvalidAnswer(said)
+            return Move("edit", route[number - 1])
+        case "early" | "send":
+            early = draft.at != REVIEW and draft.may_send_early
+            return Move("early" if early else "send")
+        case "back" | "later" | "cancel" | "more":
+            return Move(going)
+    raise InvalidAnswer(said)
+
+
+def _picked(draft: Draft, typed: str) -> str:
+    """The option meant. Labels are heard in both languages, whatever the person reads."""
+    if draft.options == ("yes", "no", "unknown"):
+        three = answers.three_valued(typed)
+        if three:
+            return three
+    for language in ("vi", "en"):
+        voice = Voice(language, datetime.min)
+        index = answers.choice(typed, labels(draft, voice))
+        if index is not None:
+            return draft.shown[index]
+    if draft.step and draft.step.free:
+        return typed
+    shown = labels(draft, Voice("vi", datetime.min))
+    near = answers.near(typed, shown)
+    if near is not None:
+        raise NotUnderstood(typed=typed, near=shown[near], number=near + 1)
+    raise NotUnderstood(typed=typed)
+
+
+def _moment(step: Step, draft: Draft, typed: str, now: datetime) -> str:
+    """A button's number or label, or a time in words."""
+    number = answers.number(typed)
+    if number is not None and 1 <= number <= len(draft.shown):
+        return move_of(Choice(draft=0, version=0, value=draft.shown[number - 1]), now).value
+    found: Moment | None = understand(typed, now)
+    if found is None:
+        raise NotUnderstood(step.id, typed=typed, time=True)
+    return found.stored()
+
+
+def _asked(draft: Draft, voice: Voice) -> str:
+    form, step = draft.form.id, draft.at
+    area = (
+        "report" if form == "supplement" or step in ("c1", "c2", "c3", "c4", "c5", "c6") else form
+    )
+    facts = {
+        "number": draft.context.get("number", ""),
+        "told": cut(str(draft.context.get("told", "")), 160),
+    }
+    facts["phone"] = draft.context.get("phone", "")
+    key = f"report.{area}.{step}" if form != "offer" else "report.offer"
+    asked = voice.say(key, **facts)
+    if form in ("report", "supplement", "verify"):
+        route = list(draft.route)
+        number, total = route.index(step) + 1, len(route)
+        asked = lines(
+            _opening(draft, voice), voice.say("report.count", number=number, total=total) + asked
+        )
+        if draft.may_send_early and "told_to" in draft.context and step == "since":
+            told = review.told_to(draft, voice)
+            asked = lines(asked, voice.say("report.report.early", told=told))
+    return asked
+
+
+def _opening(draft: Draft, voice: Voice) -> str:
+    """Said once, before the first question is answered."""
+    if draft.form.id != "report" or draft.at != "system" or draft.version > 0:
+        return ""
+    kept = draft.answers.get("told", "")
+    return lines(
+        voice.say("report.echo.kept", told=kept) if kept else "",
+        voice.say("report.opening", phone=draft.context.get("phone", "")) + "\n",
+    )
+
+
+def _echo(draft: Draft, voice: Voice) -> str:
+    said = draft.said
+    if said is None or said.do != "answer":
+        return ""
+    if said.value == "secret":
+        return lines(voice.say("report.secret.stopped"), review.meet(draft, voice))
+    answer = draft.answers.get(said.value, "")
+    if said.value == "c2" and answer == "yes":
+        return lines(voice.say("report.secret.chosen"), review.meet(draft, voice))
+    if said.value == "since" and answer:
+        return voice.say("report.echo.time", time=voice.moment(Moment.read(answer)))
+    step = next(s for s in draft.form.steps if s.id == said.value)
+    if step.kind == "words" or not answer:
+        return ""
+    return voice.say("report.echo.choice", answer=review.label(draft, step, answer, voice))
+
+
+def _options(draft: Draft, voice: Voice) -> list[list[Button]]:
+    here = {"draft": draft.id, "version": draft.version}
+    buttons = [
+        Button(label, Choice(value=value, **here))
+        for label, value in zip(labels(draft, voice), draft.shown, strict=True)
+    ]
+    if draft.has_more:
+        buttons.append(_nav(draft, voice, "more"))
+    if len(buttons) == 3 and all(len(button.label) <= WIDE for button in buttons):
+        return [buttons]
+    return _in_rows(buttons)
+
+
+def _in_rows(buttons: list[Button]) -> list[list[Button]]:
+    rows: list[list[Button]] = []
+    for button in buttons:
+        fits = rows and len(rows[-1]) == 1 and len(rows[-1][0].label) <= WIDE
+        if fits and len(button.label) <= WIDE:
+            rows[-1].append(button)
+        else:
+            rows.append([button])
+    return rows
+
+
+def _navs(draft: Draft, voice: Voice) -> list[list[Button]]:
+    first = draft.at == next(iter(draft.route), "")
+    rows: list[list[Button]] = []
+    if draft.may_send_early:
+        rows.append([_nav(draft, voice, "early")])
+    last = [] if first and not draft.editing else [_nav(draft, voice, "back")]
+    if draft.form.id not in ("offer", "join", "bind"):
+        last.append(_nav(draft, voice, "later"))
+        if first:
+            last.append(_nav(draft, voice, "cancel"))
+    return [*rows, last]
+
+
+def _review(draft: Draft, voice: Voice) -> list[list[Button]]:
+    first = [_nav(draft, voice, "send"), _nav(draft, voice, "edit")]
+    return [first, [_nav(draft, voice, "later"), _nav(draft, voice, "cancel")]]
+
+
+def _nav(draft: Draft, voice: Voice, do: str) -> Button:
+    data = Nav(do=do, draft=draft.id, version=draft.version)
+    return Button(voice.plain(f"report.nav.{do}"), data)
+
+
+def _go(voice: Voice, to: str) -> Button:
+    return Button(voice.plain(f"people.command.{to}"), Go(to=to))
+
+
+def _short(typed: str) -> bool:
+    return len(typed.split()) <= 2

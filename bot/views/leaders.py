@@ -1,0 +1,145 @@
+"""Messages to leaders: conclusion first, the question after, the telephone number last."""
+
+from bot.domain.notice import Notice
+from bot.domain.people import Person
+from bot.domain.severity import Serious
+from bot.services.outcomes import Directed, Escalated
+from bot.services.ports.incidents import Brief
+from bot.views import verdicts
+from bot.views.callbacks import Opinion
+from bot.views.incidents import meet, summary
+from bot.views.screen import Button, Screen
+from bot.views.voice import Html, Voice, lines
+
+ASKED = {"decide": ("serious", "not_serious", "call"), "direct": ("agree", "opinion", "call")}
+
+
+def question(notice: Notice, brief: Brief, person: Person, voice: Voice) -> Screen:
+    """One message that can be read in ten seconds and answered with one tap."""
+    kind = notice.kind.partition(".")[2]
+    facts, number = notice.facts, brief.incident.id
+    rows = [
+        [
+            Button(
+                voice.plain(f"paging.leader.{answer}"),
+                Opinion(answer=answer, consultation=int(str(facts["consultation"]))),
+            )
+        ]
+        for answer in ASKED[kind]
+    ]
+    duty = voice.say("paging.leader.duty", duty=_duty(facts.get("duty", []), voice))
+    if brief.incident.is_secret:
+        head = voice.say("paging.leader.secret_head", name=person.name, code=brief.incident.code)
+        asked = [voice.say("paging.leader.decide_ask")] if kind == "decide" else []
+        return Screen(lines(head, *asked, meet(brief, voice), duty), rows)
+    done = (
+        voice.say("paging.leader.done", lead=brief.lead.name, number=number)
+        if brief.lead
+        else voice.say("paging.leader.done_nobody", number=number)
+    )
+    if kind == "decide":
+        return Screen(_decide(brief, done, duty, voice), rows)
+    text = lines(
+        voice.say("paging.leader.direct_head", name=person.name, summary=summary(brief, voice)),
+        done,
+        voice.say("paging.leader.why", why=_option(str(facts["why"]), voice).lower()),
+        voice.say("paging.leader.ask", ask=_option(str(facts.get("ask", "")), voice)),
+        duty,
+    )
+    return Screen(text, rows)
+
+
+def escalated(outcome: Escalated, voice: Voice) -> Screen:
+    number = outcome.brief.incident.id
+    names = voice.names(person.name for person in outcome.to)
+    if not outcome.to:
+        text = voice.say("paging.escalated.nobody", number=number)
+    else:
+        leaders = all(any(post.role == "leader" for post in p.posts) for p in outcome.to)
+        key = "to" if leaders else "next"
+        text = voice.say(f"paging.escalated.{key}", number=number, names=names)
+    if outcome.changes:
+        changed = verdicts.changes(outcome.changes, voice)
+        text = lines(text, voice.say("paging.escalated.changed", changes=changed))
+    return Screen(lines(text, voice.say("paging.leader.rest")))
+
+
+def directed(outcome: Directed, voice: Voice) -> Screen:
+    given, number = outcome.consultation, outcome.brief.incident.id
+    rest = voice.say("paging.leader.rest")
+    if given.answer == "call":
+        rows = [
+            [
+                Button(
+                    voice.plain(f"paging.leader.{answer}"),
+                    Opinion(answer=answer, consultation=given.id),
+                )
+            ]
+            for answer in ASKED[given.kind][:2]
+        ]
+        return Screen(voice.say("paging.leader.got_call", number=number), rows)
+    answer = voice.plain(f"paging.leader.{given.answer}")
+    when = voice.time(given.answered_at) if given.answered_at else ""
+    return Screen(
+        lines(voice.say("paging.leader.got", number=number, answer=answer, time=when), rest)
+    )
+
+
+def direction(notice: Notice, brief: Brief, voice: Voice) -> Screen:
+    """A leader's answer, for the duty officer and whoever has the incident."""
+    facts, number = notice.facts, brief.incident.id
+    by = facts["by"]
+    if facts["answer"] == "call":
+        return Screen(
+            voice.say("paging.notice.direction_call", by=by, number=number, phone=facts["phone"])
+        )
+    answer = voice.plain(f"paging.leader.{facts['answer']}")
+    words, ask = facts.get("words"), str(facts.get("ask", ""))
+    return Screen(
+        lines(
+            voice.say("paging.notice.direction", number=number, by=by, answer=answer),
+            voice.say("paging.notice.direction_words", words=words) if words else "",
+            voice.say("paging.notice.direction_ask", ask=_option(ask, voice)) if ask else "",
+            voice.say("paging.notice.direction_next", number=number),
+        )
+    )
+
+
+def _decide(brief: Brief, done: Html, duty: Html, voice: Voice) -> Html:
+    by_plan, by_law = brief.verdicts.serious_by_plan, brief.verdicts.serious_by_law
+    proposed = (
+        voice.say(
+            "paging.leader.decide_why",
+            why=verdicts.words(brief, by_plan.because, voice),
+            clause=verdicts.clause_of(by_plan.clause, brief.plan, voice),
+        )
+        if by_plan.because
+        else ""
+    )
+    law = (
+        voice.say(
+            "paging.leader.decide_law",
+            why=verdicts.words(brief, (*by_law.because, *by_law.unknown), voice),
+        )
+        if by_law.value is Serious.YES
+        else ""
+    )
+    return lines(
+        voice.say("paging.leader.decide_head", number=brief.incident.id),
+        summary(brief, voice),
+        proposed,
+        law,
+        done,
+        duty,
+    )
+
+
+def _option(value: str, voice: Voice) -> str:
+    """An option's label, or the asker's own words."""
+    key = f"report.option.{value}"
+    return voice.plain(key) if voice.knows(key) else value
+
+
+def _duty(people: object, voice: Voice) -> str:
+    pairs = people if isinstance(people, list) else []
+    return voice.names(f"{name} {phone}".strip() for name, phone in pairs)

@@ -1,0 +1,112 @@
+"""Every notice, by kind: rendered when it is sent, in the language its recipient reads then."""
+
+from collections.abc import Callable, Mapping
+
+from bot.domain.notice import Notice
+from bot.domain.people import Person
+from bot.services.delivery import Letter
+from bot.services.ports.incidents import Brief
+from bot.views import leaders, paging, people, verdicts
+from bot.views.incidents import summary
+from bot.views.screen import Screen
+from bot.views.voice import Voice, upper_first
+
+Sayer = Callable[[Notice, Brief, Voice], Screen]
+
+
+def screen(letter: Letter, voice: Voice) -> Screen:
+    """What the letter says. KeyError and the like: the sender goes out with `fallback`."""
+    notice, brief = letter.sending.notice, letter.brief
+    if notice.kind == "test":
+        return people.test(voice)
+    if brief is None:
+        raise KeyError(notice.kind)
+    kind = notice.kind
+    if kind in ("page.respond", "page.verify"):
+        return paging.call(notice, brief, letter.sending.again, voice)
+    if kind.startswith("page.nobody_"):
+        return _marked(paging.nobody(notice, brief, voice), letter.sending.again, voice)
+    if kind.startswith("leader."):
+        person = letter.sending.person or Person(0, "")
+        said = leaders.question(notice, brief, person, voice)
+    else:
+        said = KINDS[kind](notice, brief, voice)
+    return _marked(said, letter.sending.again, voice)
+
+
+def fallback(letter: Letter) -> str:
+    """Plain and short, for when the words themselves fail: a page is never lost to a template."""
+    number = letter.sending.notice.incident
+    code = letter.brief.incident.code if letter.brief else ""
+    page = letter.sending.notice.urgency == "page"
+    head = "TIN KHẨN" if page else "Tin"
+    return f"{head} – sự cố số {number} {code}. Gõ: tình hình {number}"
+
+
+def _taken(notice: Notice, brief: Brief, voice: Voice) -> Screen:
+    verify = brief.page is not None and brief.page.kind == "verify"
+    key = "taken_verify" if verify else "taken"
+    return _said(f"paging.notice.{key}", notice, brief, voice)
+
+
+def _taken_reporter(notice: Notice, brief: Brief, voice: Voice) -> Screen:
+    if brief.incident.is_secret:
+        return _said("paging.notice.taken_reporter_secret", notice, brief, voice)
+    return _said("paging.notice.taken_reporter", notice, brief, voice)
+
+
+def _plain(key: str) -> Sayer:
+    def say(notice: Notice, brief: Brief, voice: Voice) -> Screen:
+        return _said(key, notice, brief, voice)
+
+    return say
+
+
+def _said(key: str, notice: Notice, brief: Brief, voice: Voice) -> Screen:
+    """Words with the facts of the notice and of its incident."""
+    facts = notice.facts
+    by = str(facts.get("by", ""))
+    options = {
+        name: voice.plain(f"report.option.{facts[name]}").lower()
+        for name in ("result", "why")
+        if name in facts
+    }
+    changed = facts.get("changes")
+    return Screen(
+        voice.say(
+            key,
+            number=brief.incident.id,
+            code=brief.incident.code,
+            unit=brief.unit,
+            needs=verdicts.needs(brief, voice),
+            summary=summary(brief, voice),
+            name=upper_first(by),
+            by=upper_first(by),
+            phone=facts.get("phone", ""),
+            time=voice.time(paging.moment(facts["at"])) if "at" in facts else "",
+            changes=verdicts.changes(changed, voice) if isinstance(changed, list) else "",
+            **options,
+        )
+    )
+
+
+def _marked(said: Screen, again: bool, voice: Voice) -> Screen:
+    """It may have arrived before: the first line says so."""
+    if not again:
+        return said
+    first, *rest = said.text.split("\n")
+    return Screen("\n".join([first + voice.plain("paging.again"), *rest]), said.rows, said.toast)
+
+
+KINDS: Mapping[str, Sayer] = {
+    "page.taken": _taken,
+    "page.taken_reporter": _taken_reporter,
+    "page.returned": _plain("paging.notice.returned"),
+    "report.copy": _plain("paging.notice.copy"),
+    "report.informed": _plain("paging.notice.informed"),
+    "report.recorded": _plain("paging.notice.recorded"),
+    "verdict.changed": _plain("paging.notice.changed"),
+    "incident.closed": _plain("paging.notice.closed"),
+    "incident.reopened": _plain("paging.notice.reopened"),
+    "direction": leaders.direction,
+}

@@ -1,0 +1,48 @@
+"""One screen for each thing that a step hands back."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from bot.domain.form import Draft
+from bot.services import outcomes
+from bot.services.desk import Done
+from bot.services.ports.dialogs import Ears
+from bot.views import form, incidents, leaders, paging, people
+from bot.views.hearing import answers
+from bot.views.screen import Screen
+from bot.views.voice import Voice
+
+SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
+    Draft: form.question,
+    outcomes.Reported: incidents.reported,
+    outcomes.Rejudged: incidents.rejudged,
+    outcomes.Taken: paging.taken,
+    outcomes.PassedOn: paging.passed_on,
+    outcomes.AskedBack: paging.asked_back,
+    outcomes.Which: paging.which,
+    outcomes.Escalated: leaders.escalated,
+    outcomes.Directed: leaders.directed,
+    outcomes.Ended: incidents.ended,
+    outcomes.Menu: people.menu,
+    outcomes.Guide: people.guide,
+    outcomes.Choose: incidents.choose,
+    outcomes.Joined: people.joined,
+    outcomes.TestAnswered: people.test_answered,
+    outcomes.Invited: people.invited,
+    outcomes.Bound: people.bound,
+    outcomes.Board: incidents.board,
+    outcomes.Story: incidents.story,
+}
+EARS = Ears(
+    move=form.hear,
+    taking=answers.taking,
+    numbered=answers.incident_number,
+    number=answers.number,
+    command=answers.command,
+)
+
+
+def screen(done: Done[Any], now: datetime) -> Screen:
+    """In the language of whoever did it."""
+    return SCREENS[type(done.value)](done.value, Voice(done.person.language, now))

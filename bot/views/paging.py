@@ -1,0 +1,179 @@
+"""Pages as people see them: the message that calls, and what answers a tap or a word."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from bot.domain.notice import Notice
+from bot.services.outcomes import AskedBack, PassedOn, Taken, Which
+from bot.services.ports.incidents import Brief
+from bot.views import verdicts
+from bot.views.callbacks import Answer, Go
+from bot.views.incidents import meet, summary
+from bot.views.screen import Button, Screen
+from bot.views.voice import Html, Voice, lines, upper_first
+
+
+def call(notice: Notice, brief: Brief, again: bool, voice: Voice) -> Screen:
+    """The page itself, tin khẩn: to respond, or for the duty officer to verify first."""
+    kind = notice.kind.partition(".")[2]
+    number, facts = brief.incident.id, notice.facts
+    mark = _again(int(str(facts.get("count", 1))), again, voice)
+    rows = answers(notice.page or 0, voice)
+    if brief.incident.is_secret:
+        code = brief.incident.code
+        text = voice.say("paging.secret", code=code, again=mark, meet=meet(brief, voice))
+        return Screen(text, rows)
+    head = voice.say(f"paging.{kind}.head", number=number, again=mark)
+    reporter = _reporter(brief, voice)
+    if kind == "verify":
+        unknown = verdicts.words(brief, brief.verdicts.needs_response.unknown, voice)
+        due = voice.time(moment(facts["next_at"]))
+        text = lines(
+            head,
+            summary(brief, voice),
+            voice.say("paging.verify.unknown", unknown=unknown),
+            voice.say("paging.verify.now", time=due),
+            reporter,
+        )
+        return Screen(text, rows)
+    text = lines(
+        head,
+        summary(brief, voice),
+        voice.say("paging.respond.now"),
+        reporter,
+        _undetermined(brief, voice) or _next(facts, voice),
+    )
+    return Screen(text, rows)
+
+
+def nobody(notice: Notice, brief: Brief, voice: Voice) -> Screen:
+    """Nobody has acknowledged: to the room without telephone numbers, to the duty officer with."""
+    kind = notice.kind.partition("nobody_")[2]
+    facts, number = notice.facts, brief.incident.id
+    told, missed = _list(facts["told"]), _list(facts["missed"])
+    phones = facts.get("phones")
+    told_line = (
+        voice.say("paging.nobody_respond.told", names=voice.names(told))
+        if told
+        else voice.say("paging.nobody_respond.nobody_told")
+    )
+    calling = ""
+    if isinstance(phones, list) and phones:
+        listed = voice.names(f"{name} {phone}" for name, phone in phones)
+        calling = voice.say("paging.nobody_respond.call", phones=listed)
+    text = lines(
+        voice.say(f"paging.nobody_{kind}.head", number=number, minutes=facts["minutes"]),
+        summary(brief, voice),
+        told_line,
+        voice.say("paging.nobody_respond.missed", names=voice.names(missed)) if missed else "",
+        calling or voice.say("paging.nobody_respond.room"),
+        voice.say("paging.nobody_respond.patience"),
+    )
+    take = Button(voice.plain("paging.take"), Answer(do="take", page=notice.page or 0))
+    return Screen(text, [[take]])
+
+
+def taken(outcome: Taken, voice: Voice) -> Screen:
+    brief, page = outcome.brief, outcome.page
+    number = brief.incident.id
+    when = voice.time(outcome.at) if outcome.at else ""
+    name = upper_first(outcome.by.name) if outcome.by else ""
+    if not outcome.by:
+        return Screen(voice.say("paging.taken.closed", number=number))
+    if not outcome.first:
+        key = "already_mine" if outcome.mine else "already"
+        told = outcome.by.name
+        return Screen(voice.say(f"paging.taken.{key}", number=number, name=told, time=when))
+    toast = voice.say("paging.taken.toast", number=number)
+    undo = voice.say("paging.taken.undo")
+    back = Button(voice.plain("paging.return"), Answer(do="return", page=page.id))
+    own = brief.reporter.id == outcome.by.id
+    if page.kind == "verify":
+        do = Button(voice.plain("paging.verify.do"), Go(to="verify", number=number))
+        text = lines(
+            voice.say("paging.taken.verifying", number=number, name=name, time=when),
+            _first(brief, "verify_first", voice),
+            undo,
+        )
+        return Screen(text, [[do], [back]], toast)
+    reporter = upper_first(brief.reporter.name)
+    text = lines(
+        voice.say(
+            f"paging.taken.mine{'_self' if own else ''}",
+            number=number,
+            name=name,
+            time=when,
+            reporter=reporter,
+        ),
+        _first(brief, "first", voice),
+        undo,
+    )
+    return Screen(text, [[back]], toast)
+
+
+def passed_on(outcome: PassedOn, voice: Voice) -> Screen:
+    number = outcome.brief.incident.id
+    back = "back_" if outcome.gave_back else ""
+    if not outcome.to:
+        return Screen(voice.say(f"paging.passed.{back}loud", number=number))
+    names = voice.names(person.name for person in outcome.to)
+    return Screen(voice.say(f"paging.passed.{back}to", number=number, names=names))
+
+
+def asked_back(outcome: AskedBack, voice: Voice) -> Screen:
+    text = voice.say("paging.asked_back", number=outcome.brief.incident.id)
+    return Screen(text, answers(outcome.page.id, voice))
+
+
+def which(outcome: Which, voice: Voice) -> Screen:
+    numbers = voice.plain("paging.which_or").join(map(str, outcome.numbers))
+    return Screen(voice.say("paging.which", numbers=numbers))
+
+
+def answers(page: int, voice: Voice) -> list[list[Button]]:
+    return [
+        [Button(voice.plain("paging.take"), Answer(do="take", page=page))],
+        [Button(voice.plain("paging.pass"), Answer(do="pass", page=page))],
+    ]
+
+
+def _again(count: int, again: bool, voice: Voice) -> str:
+    """The n-th time on purpose, or once more because nobody knows whether it arrived."""
+    if count > 1:
+        return voice.say("paging.again_nth", count=count)
+    return Html(voice.plain("paging.again") if again else "")
+
+
+def _next(facts: Mapping[str, object], voice: Voice) -> Html:
+    names = _list(facts.get("next", []))
+    when = voice.time(moment(facts["next_at"]))
+    if not names:
+        return voice.say("paging.respond.next_loud", time=when)
+    return voice.say("paging.respond.next", time=when, names=voice.names(names))
+
+
+def _undetermined(brief: Brief, voice: Voice) -> Html:
+    if not brief.undetermined:
+        return Html("")
+    return voice.say("paging.respond.undetermined", names=voice.names(brief.undetermined))
+
+
+def _reporter(brief: Brief, voice: Voice) -> Html:
+    who = brief.reporter
+    said = voice.names(part for part in (who.name, who.position, who.phone) if part)
+    return voice.say("paging.respond.reporter", who=said)
+
+
+def _first(brief: Brief, key: str, voice: Voice) -> Html:
+    if brief.incident.is_secret:
+        return lines(voice.say("paging.taken.meet"), meet(brief, voice))
+    who = brief.reporter
+    return voice.say(f"paging.taken.{key}", reporter=who.name, phone=who.phone)
+
+
+def moment(stored: object) -> datetime:
+    return datetime.fromisoformat(str(stored))
+
+
+def _list(value: object) -> list[str]:
+    return [str(one) for one in value] if isinstance(value, list) else []

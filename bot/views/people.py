@@ -1,0 +1,137 @@
+"""The menu, help, joining, invitations and groups, as people see them."""
+
+from aiogram.types import BotCommand
+
+from bot.domain.people import IN_CHARGE, WATCHERS, Person, Role
+from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, TestAnswered
+from bot.views.callbacks import Go
+from bot.views.screen import Button, Screen
+from bot.views.voice import Html, Voice, lines
+
+# What each command is called where it is typed: the Vietnamese name that is shown, then others.
+COMMANDS: dict[str, tuple[str, ...]] = {
+    "report": ("baosuco", "baocao", "report"),
+    "status": ("tinhhinh", "status"),
+    "escalate": ("captren", "escalate"),
+    "close": ("ketthuc", "close"),
+    "reopen": ("molai", "reopen"),
+    "timeline": ("nhatky", "log"),
+    "invite": ("moithamgia", "invite"),
+    "bind": ("gannhom", "bind"),
+    "help": ("huongdan", "help"),
+}
+SHOWN_ALIAS = {"status": "/status", "escalate": "/escalate"}  # named in the product's brief
+NEEDS_NUMBER = ("escalate", "close", "reopen", "timeline")
+
+
+def allowed(person: Person) -> tuple[str, ...]:
+    """The commands that this person may do at all; the gate still asks for each incident."""
+    doers = (Role.RESPONDER, Role.SECURITY_OFFICER)
+    may = {
+        "report": bool(person.posts),
+        "status": bool(person.posts),
+        "escalate": person.holds((*doers, Role.DUTY)),
+        "close": person.holds((*doers, *IN_CHARGE)),
+        "reopen": person.holds((*doers, *IN_CHARGE)),
+        "timeline": person.holds(WATCHERS),
+        "invite": person.holds((Role.ADMIN,)),
+        "bind": person.holds((Role.ADMIN,)),
+        "help": bool(person.posts),
+    }
+    return tuple(command for command in COMMANDS if may[command])
+
+
+def menu(outcome: Menu, voice: Voice) -> Screen:
+    person, left = outcome.person, outcome.resume
+    shown = [c for c in allowed(person) if c not in ("bind", "reopen")]
+    buttons = [Button(voice.plain(f"people.command.{c}"), Go(to=c)) for c in shown]
+    rows = [[button] for button in buttons[:1]]
+    rest = buttons[1:]
+    rows += [rest[start : start + 2] for start in range(0, len(rest), 2)]
+    resume = Html("")
+    if left is not None:
+        rows.insert(0, [Button(voice.plain("people.command.resume"), Go(to="resume"))])
+        number = left.context.get("number", "")
+        form = voice.say(f"people.form.{left.form.id}", number=number)
+        resume = voice.say("people.menu.resume", form=form)
+    contact = outcome.contact
+    text = lines(
+        voice.say("people.menu.greeting", name=person.name) if outcome.greeting else "",
+        resume,
+        voice.say("people.menu.head"),
+        voice.say("people.menu.contact", phone=contact.phone, hours=contact.hours),
+    )
+    return Screen(text, rows)
+
+
+def commands(person: Person, voice: Voice) -> list[BotCommand]:
+    """The menu button's list: only what this person may do."""
+    return [
+        BotCommand(command=COMMANDS[c][0], description=voice.plain(f"people.slash.{c}"))
+        for c in allowed(person)
+    ]
+
+
+def guide(outcome: Guide, voice: Voice) -> Screen:
+    """/huongdan"""
+    parts = []
+    for command in allowed(outcome.person):
+        number = " 12" if command in NEEDS_NUMBER else ""
+        what = voice.say(f"people.slash.{command}")
+        if command in SHOWN_ALIAS:
+            what = Html(f"{what} {voice.say('people.help.also', alias=SHOWN_ALIAS[command])}")
+        slash = f"/{COMMANDS[command][0]}{number}"
+        parts.append(voice.say("people.help.line", slash=slash, what=what))
+    contact = outcome.contact
+    doer = outcome.person.holds((Role.RESPONDER, Role.SECURITY_OFFICER, Role.DUTY))
+    text = lines(
+        voice.say("people.help.head", name=outcome.person.name),
+        *parts,
+        voice.say("people.help.take") if doer else "",
+        voice.say("people.help.form"),
+        voice.say("people.help.plain"),
+        voice.say("people.menu.contact", phone=contact.phone, hours=contact.hours),
+    )
+    return Screen(text, [[Button(voice.plain("people.command.report"), Go(to="report"))]])
+
+
+def joined(outcome: Joined, voice: Voice) -> Screen:
+    contact = outcome.contact
+    return Screen(
+        voice.say(
+            "people.joined",
+            name=outcome.person.name,
+            role=voice.plain(f"report.option.{outcome.role}").lower(),
+            unit=outcome.unit,
+            phone=contact.phone,
+            hours=contact.hours,
+        )
+    )
+
+
+def test(voice: Voice) -> Screen:
+    answer = Button(voice.plain("people.test_button"), Go(to="test"))
+    return Screen(voice.say("people.test"), [[answer]])
+
+
+def test_answered(outcome: TestAnswered, voice: Voice) -> Screen:
+    key = "people.test_first" if outcome.first else "people.test_again"
+    rows = [[Button(voice.plain("incidents.reported.menu"), Go(to="menu"))]]
+    return Screen(voice.say(key, name=outcome.person.name), rows)
+
+
+def invited(outcome: Invited, voice: Voice) -> Screen:
+    return Screen(
+        voice.say(
+            "people.invited",
+            code=outcome.code,
+            who=outcome.person or voice.plain("people.invited_anybody"),
+            role=voice.plain(f"report.option.{outcome.role}").lower(),
+            unit=outcome.unit,
+            until=voice.time(outcome.expires_at),
+        )
+    )
+
+
+def bound(outcome: Bound, voice: Voice) -> Screen:
+    return Screen(voice.say("people.bound", unit=outcome.unit))

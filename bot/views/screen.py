@@ -1,0 +1,91 @@
+"""What a person sees: words and choices. The one place that knows inline keyboards."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from aiogram.enums import ChatType
+from aiogram.exceptions import TelegramBadRequest
+from aiogram.filters.callback_data import CallbackData
+from aiogram.types import (
+    CallbackQuery,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+)
+
+TAG = re.compile(r"</?[a-z][^<>]*>")
+TOAST = 190  # characters of an answer to a press; the platform takes 200
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: str
+    data: CallbackData
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """`text` is HTML. `toast`: said over a group's card, which stays as it is."""
+
+    text: str
+    rows: Sequence[Sequence[Button]] = ()
+    toast: str = ""
+
+    def markup(self) -> InlineKeyboardMarkup | None:
+        rows = [
+            [
+                InlineKeyboardButton(text=button.label, callback_data=button.data.pack())
+                for button in row
+            ]
+            for row in self.rows
+            if row
+        ]
+        return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+
+
+async def show(event: Message | CallbackQuery, screen: Screen, alert: str = "") -> None:
+    """Answer an update with a screen: a press edits its own message, words get a new one.
+
+    In a group the card belongs to everybody: a press there is answered over it.
+    """
+    text = f"{alert}\n\n{screen.text}" if alert else screen.text
+    if isinstance(event, Message):
+        await event.answer(text, reply_markup=screen.markup())
+        return
+    message = event.message
+    if isinstance(message, Message) and message.chat.type != ChatType.PRIVATE and not screen.rows:
+        said = alert or screen.toast or plain(screen.text)
+        await answer_press(event, said[:TOAST], loud=True)
+        return
+    await answer_press(event, alert)
+    if isinstance(message, Message):
+        await _edit(message, text, screen.markup())
+
+
+async def answer_press(query: CallbackQuery, said: str = "", loud: bool = False) -> None:
+    """A press that waited too long can no longer be answered; what it did stands."""
+    try:
+        await query.answer(said[:TOAST] or None, show_alert=loud and bool(said))
+    except TelegramBadRequest as error:
+        if "query is too old" not in error.message.lower():
+            raise
+
+
+async def _edit(message: Message, text: str, markup: InlineKeyboardMarkup | None) -> None:
+    """Pressed twice, the message reads so already; deleted in between, it is sent anew."""
+    try:
+        await message.edit_text(text, reply_markup=markup)
+    except TelegramBadRequest as error:
+        said = error.message.lower()
+        if "not modified" in said:
+            return
+        if "not found" not in said and "can't be edited" not in said:
+            raise
+        await message.answer(text, reply_markup=markup)
+
+
+def plain(html: str) -> str:
+    """The same words without marks, where a platform shows none or refused them."""
+    return unescape(TAG.sub("", html))

@@ -1,0 +1,30 @@
+"""What came of a step, shown; a command that only reads is looked up round the writer."""
+
+from typing import Any
+
+from aiogram.types import CallbackQuery, Message
+
+from bot.domain.people import Act
+from bot.services import incidents, joining
+from bot.services.desk import Desk, Done
+from bot.services.outcomes import Wants
+from bot.views.outcomes import screen
+from bot.views.screen import show
+
+
+async def answer(event: Message | CallbackQuery, done: Done[Any], act: Act, desk: Desk) -> None:
+    if isinstance(done.value, Wants):
+        done = await look_up(done.value, act, desk)
+    await show(event, screen(done, act.at))
+
+
+async def look_up(wants: Wants, act: Act, desk: Desk) -> Done[Any]:
+    """/tinhhinh, /nhatky, /huongdan; a command that lacks its number offers the open ones."""
+    if wants.command == "help":
+        return await desk.look(joining.guide, act)
+    if wants.command == "status" and wants.number is None:
+        return await desk.look(incidents.board, act)
+    if wants.number is None:
+        return await desk.look(incidents.choose, act, wants.command)
+    whole = wants.command == "timeline"
+    return await desk.look(incidents.see, act, wants.number, whole)

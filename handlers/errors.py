@@ -1,0 +1,94 @@
+"""Refusals become words; one that says "this is over" also shows what is true now."""
+
+import secrets
+from dataclasses import replace
+from typing import Any, cast
+
+import structlog
+from aiogram import Router
+from aiogram.filters import ExceptionTypeFilter
+from aiogram.types import CallbackQuery, ErrorEvent, Message
+
+from bot.domain.errors import InvalidAnswer, NothingAsked, Outdated, Refusal
+from bot.domain.people import NOBODY, Act, Person
+from bot.services import dialogs, joining
+from bot.services.desk import Desk
+from bot.services.ports.store import StoreDown
+from bot.views.outcomes import screen
+from bot.views.refusals import words
+from bot.views.screen import Screen, answer_press, show
+from bot.views.voice import Voice
+
+ALPHABET = "23456789"
+
+
+async def show_present(event: ErrorEvent, act: Act, desk: Desk) -> None:
+    """Words, and below them the question or the state that stands."""
+    refusal, asked_by = cast(Refusal, event.exception), _asked_by(event)
+    if asked_by is None:
+        return
+    said = words(refusal, None, _voice(refusal, act))
+    chain = str(refusal.facts.get("chain", ""))
+    done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
+    await show(asked_by, screen(done, act.at), said)
+
+
+async def say_again(event: ErrorEvent, act: Act, desk: Desk) -> None:
+    """A press is answered over the question; after typed words the question is shown again."""
+    if isinstance(_asked_by(event), CallbackQuery) or not act.private:
+        await explain(event, act, desk)
+    else:
+        await show_present(event, act, desk)
+
+
+async def explain(event: ErrorEvent, act: Act, desk: Desk) -> None:
+    refusal = cast(Refusal, event.exception)
+    contact = await desk.look(joining.contact, act)
+    await _say(event, words(refusal, contact.value, _voice(refusal, act)))
+
+
+async def wait_for_store(event: ErrorEvent, act: Act, told: set[int]) -> None:
+    """Told once, and raised again: the update is not confirmed, so it comes back."""
+    if event.update.update_id not in told:
+        told.add(event.update.update_id)
+        await _say(event, Voice("vi", act.at).say("errors.store_down", phone=""))
+    raise event.exception
+
+
+async def apologise(event: ErrorEvent, act: Act, desk: Desk) -> None:
+    """Our fault: a number to quote, and the trace in the log."""
+    code = "".join(secrets.choice(ALPHABET) for _ in range(6))
+    log = structlog.get_logger("handlers")
+    log.error("handler.failed", code=code, exc_info=event.exception)
+    contact = (await desk.look(joining.contact, act)).value
+    phone = contact.phone if contact else ""
+    await _say(event, Voice("vi", act.at).say("errors.unknown", phone=phone, code=code))
+
+
+async def _say(event: ErrorEvent, said: str) -> None:
+    asked_by = _asked_by(event)
+    if isinstance(asked_by, CallbackQuery):
+        await answer_press(asked_by, said, loud=True)
+    elif asked_by is not None:
+        await show(asked_by, Screen(said))
+
+
+def _asked_by(event: ErrorEvent) -> Message | CallbackQuery | None:
+    return event.update.message or event.update.callback_query
+
+
+def _voice(refusal: Refusal, act: Act) -> Voice:
+    person = cast(Person, refusal.person or NOBODY)
+    return Voice(person.language, act.at)
+
+
+def setup() -> Router:
+    """The narrower an error, the earlier its handler stands."""
+    router = Router(name=__name__)
+    present: tuple[Any, ...] = (Outdated, NothingAsked)
+    router.error.register(show_present, ExceptionTypeFilter(*present))
+    router.error.register(say_again, ExceptionTypeFilter(InvalidAnswer))
+    router.error.register(explain, ExceptionTypeFilter(Refusal))
+    router.error.register(wait_for_store, ExceptionTypeFilter(StoreDown))
+    router.error.register(apologise)
+    return router

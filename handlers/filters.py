@@ -1,0 +1,54 @@
+"""Our own filters. Async, so that none hops through a thread (a bare F.… does)."""
+
+import re
+
+from aiogram.filters import Filter
+from aiogram.types import Message
+
+COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s+(?:số\s*|so\s*)?(\d{1,9}))?\s*", re.IGNORECASE)
+START = re.compile(r"/start(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
+
+
+class Words(Filter):
+    """Anything said that is not a command."""
+
+    async def __call__(self, message: Message) -> dict[str, str] | bool:
+        text = message.text
+        return {"typed": text} if text and not text.startswith("/") else False
+
+
+class Named(Filter):
+    """A command under any of its names, with the number of an incident or without."""
+
+    def __init__(self, *names: str) -> None:
+        self._names = frozenset(names)
+
+    async def __call__(self, message: Message) -> dict[str, int | None] | bool:
+        found = COMMAND.fullmatch(message.text or "")
+        if found is None or found[1].lower() not in self._names:
+            return False
+        return {"number": int(found[2]) if found[2] else None}
+
+
+class Start(Filter):
+    """/start, with the code of a deep link or without."""
+
+    async def __call__(self, message: Message) -> dict[str, str] | bool:
+        found = START.fullmatch(message.text or "")
+        return {"code": found[1] or ""} if found else False
+
+
+class UnknownCommand(Filter):
+    """A slash and something that no other handler has taken."""
+
+    async def __call__(self, message: Message) -> bool:
+        return bool(message.text and message.text.startswith("/"))
+
+
+class NoWords(Filter):
+    """A sticker, a picture, a file, a voice: something said without text."""
+
+    async def __call__(self, message: Message) -> bool:
+        kinds = (message.sticker, message.photo, message.document, message.voice, message.video)
+        others = (message.audio, message.video_note, message.location, message.contact)
+        return any(kind is not None for kind in (*kinds, *others, message.animation))

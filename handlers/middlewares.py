@@ -1,0 +1,42 @@
+"""Turns an update into an act: who, from where, when, and the key that makes it once."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from typing import Any
+
+from aiogram import BaseMiddleware, Bot
+from aiogram.enums import ChatType
+from aiogram.types import Chat, TelegramObject, Update, User
+
+from bot.domain.people import Act, Identity
+
+
+class WhoActs(BaseMiddleware):
+    """`platforms`: the platform of each bot's account. An update of nobody is dropped."""
+
+    def __init__(self, platforms: Mapping[int, str], now: Callable[[], datetime]) -> None:
+        self._platforms, self._now = platforms, now
+
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        context = data["event_context"]
+        if not isinstance(event, Update) or context.user is None or context.chat is None:
+            return None
+        data["act"] = self._act(data["bot"], context.user, context.chat, event.update_id)
+        return await handler(event, data)
+
+    def _act(self, bot: Bot, user: User, chat: Chat, update_id: int) -> Act:
+        platform = self._platforms[bot.id]
+        here = f"{platform}:{bot.id}"
+        return Act(
+            identity=Identity(platform, str(bot.id), str(user.id)),
+            at=self._now(),
+            chat=f"{here}:{chat.id}",
+            private=chat.type == ChatType.PRIVATE,
+            called=user.full_name,
+            update_key=f"{here}:{update_id}",
+        )

@@ -1,0 +1,207 @@
+"""Loads an agency from its one YAML file: strict, checked whole, all faults at once with lines."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints, ValidationError
+
+from bot.domain.agency import Agency, Contact, Listed, Post, SecretContact, System, Unit
+from bot.domain.playbook import Plan
+from playbooks.errors import BadData, Fault
+from playbooks.fields import (
+    Id,
+    Phone,
+    PlanName,
+    ShortText,
+    Strict,
+    Text,
+    UnitName,
+    faults_of,
+    unknown_name,
+)
+from playbooks.reading import Document, Value, read
+
+Role = Literal["official", "responder", "security_officer", "duty", "leader", "admin"]
+NEEDED = {  # without them a page can fall silent, or nobody can be let in
+    "duty": "chưa có ai là trực ban (thêm một người có role: duty)",
+    "admin": "chưa có ai là quản trị (thêm một người có role: admin)",
+}
+
+
+class ContactItem(Strict):
+    phone: Phone
+    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    hours: ShortText
+
+
+class SecretContactItem(Strict):
+    person: Text
+    place: Text
+
+
+class UnitItem(Strict):
+    name: Text
+    short: ShortText
+    parent: UnitName | None = None
+    plan: PlanName | None = None
+    functions: Annotated[dict[Id, UnitName | None], Field(default_factory=dict)]
+    secret_contact: SecretContactItem | None = None
+
+
+class PostItem(Strict):
+    role: Role
+    unit: UnitName
+    order: Annotated[int, Field(ge=1, le=99)] = 1
+
+
+class PersonItem(Strict):
+    name: ShortText
+    title: Literal["anh", "chị", "đồng chí"]
+    position: Text
+    phone: Phone
+    works_at: Text | None = None
+    roles: Annotated[list[PostItem], Field(min_length=1)]
+
+
+class SystemItem(Strict):
+    name: ShortText
+    level: Annotated[int, Field(ge=1, le=5)] | None
+    operator: UnitName
+    shared: bool = False
+    unit: UnitName
+
+
+class AgencyFile(Strict):
+    name: Text
+    about: Text
+    contact: ContactItem
+    units: Annotated[dict[Id, UnitItem], Field(min_length=1)]
+    people: dict[Id, PersonItem]
+    systems: dict[Id, SystemItem]
+
+
+def load_agency(path: Path, plans: Mapping[str, Plan]) -> Agency:
+    """The agency of this file, whose units follow these plans.
+
+    Raises BadData, with every fault of the file.
+    """
+    document = read(path)
+    if not isinstance(document.data, dict):
+        raise BadData(document.faults)
+    units = _group(document.data, "units")
+    faults = [*document.faults, *_tree(document, units), *_posts(document)]
+    faults += _following(document, units, plans)
+    try:
+        known = {"plan": set(plans), "unit": set(units)}
+        file = AgencyFile.model_validate(document.data, context=known)
+    except ValidationError as error:
+        raise BadData([*faults, *faults_of(error, document, AgencyFile)]) from None
+    if faults:
+        raise BadData(faults)
+    return _made(file)
+
+
+def _tree(document: Document, units: Mapping[str, object]) -> Iterator[Fault]:
+    """One unit above all others, and no unit above itself."""
+    tops = [name for name in units if _said(units, name, "parent") is None]
+    for other in tops[1:]:
+        why = f"đã có đơn vị gốc “{tops[0]}” (thêm parent, hoặc bỏ parent của một đơn vị thôi)"
+        yield document.fault(("units", other), why)
+    for name in units:
+        line = [name]
+        while (parent := _said(units, line[-1], "parent")) in units and parent not in line:
+            line.append(str(parent))
+        if parent == name:
+            way = " → ".join([*line, name])
+            why = f"đơn vị nằm dưới chính nó: {way} (sửa parent)"
+            yield document.fault(("units", name, "parent"), why)
+
+
+def _following(
+    document: Document, units: Mapping[str, object], plans: Mapping[str, Plan]
+) -> Iterator[Fault]:
+    """Every unit has a plan and a person for secrets; its functions are that plan's."""
+    for name in units:
+        place = ("units", name)
+        plan = _above(units, name, "plan")
+        if plan is None:
+            why = "không theo kế hoạch nào (thêm plan ở đơn vị này hoặc ở đơn vị trên)"
+            yield document.fault(place, why)
+        if _above(units, name, "secret_contact") is None:
+            why = "chưa có người gặp trực tiếp khi liên quan bí mật (thêm secret_contact)"
+            yield document.fault(place, why)
+        functions = _said(units, name, "functions")
+        if isinstance(functions, dict) and isinstance(plan, str) and plan in plans:
+            for function in functions:
+                if function not in plans[plan].functions:
+                    what = f"chức năng của {plans[plan].short}"
+                    why = unknown_name(what, function, plans[plan].functions)
+                    yield document.fault((*place, "functions", function), why)
+
+
+def _posts(document: Document) -> Iterator[Fault]:
+    """Somebody is duty officer, somebody administrator; nobody has one post twice."""
+    roles: set[object] = set()
+    for name, person in _group(document.data, "people").items():
+        posts = person.get("roles") if isinstance(person, dict) else None
+        seen: list[object] = []
+        for index, post in enumerate(posts if isinstance(posts, list) else []):
+            if isinstance(post, dict):
+                one = (post.get("role"), post.get("unit"))
+                if one in seen:
+                    why = "vai trò này ở đơn vị này đã nêu ở trên (bỏ một dòng)"
+                    yield document.fault(("people", name, "roles", index), why)
+                seen.append(one)
+                roles.add(str(post.get("role")))
+    for role, why in NEEDED.items():
+        if role not in roles:
+            yield document.fault(("people",), why)
+
+
+def _group(data: Value, name: str) -> Mapping[str, Value]:
+    found = data.get(name) if isinstance(data, dict) else None
+    return found if isinstance(found, dict) else {}
+
+
+def _said(units: Mapping[str, object], name: str, field: str) -> object:
+    unit = units.get(name)
+    return unit.get(field) if isinstance(unit, dict) else None
+
+
+def _above(units: Mapping[str, object], name: str, field: str) -> object:
+    """What the unit, or the nearest above it, says in this field; ends in a cycle too."""
+    at: object = name
+    for _ in units:
+        if not isinstance(at, str):
+            break
+        if (found := _said(units, at, field)) is not None:
+            return found
+        at = _said(units, at, "parent")
+    return None
+
+
+def _made(file: AgencyFile) -> Agency:
+    contact = Contact(file.contact.phone, file.contact.email, file.contact.hours)
+    return Agency(
+        name=file.name,
+        about=file.about,
+        contact=contact,
+        units=tuple(_unit(id_, item) for id_, item in file.units.items()),
+        people=tuple(_person(id_, item) for id_, item in file.people.items()),
+        systems=tuple(
+            System(id_, item.name, item.level, item.operator, item.shared, item.unit)
+            for id_, item in file.systems.items()
+        ),
+    )
+
+
+def _unit(id_: str, item: UnitItem) -> Unit:
+    secret = item.secret_contact
+    to_see = SecretContact(secret.person, secret.place) if secret else None
+    return Unit(id_, item.name, item.short, item.parent, item.plan, dict(item.functions), to_see)
+
+
+def _person(id_: str, item: PersonItem) -> Listed:
+    posts = tuple(Post(post.role, post.unit, post.order) for post in item.roles)
+    return Listed(id_, item.name, item.title, item.position, item.phone, posts, item.works_at)

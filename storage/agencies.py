@@ -1,0 +1,144 @@
+"""The agency as its file tells it, in rows; read once and kept until it changes."""
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
+
+from bot.domain.agency import (
+    Agency,
+    Change,
+    Contact,
+    Listed,
+    Post,
+    SecretContact,
+    System,
+    Unit,
+)
+from storage.tables import agencies, memberships, people, systems, units
+
+
+class AgencyCache:
+    """One per store: the value, and the version of the rows that it was read from."""
+
+    def __init__(self) -> None:
+        self.held: tuple[int, Agency | None] = (-1, None)
+
+
+@dataclass(frozen=True, slots=True)
+class SqlAgencies:
+    rows: Connection
+    cache: AgencyCache
+
+    def current(self) -> Agency | None:
+        row = self.rows.execute(select(agencies)).one_or_none()
+        if row is None:
+            return None
+        version, value = self.cache.held
+        if version != row.version:
+            value = self._read(row)
+            self.cache.held = (row.version, value)
+        return value
+
+    def apply(self, agency: Agency, changes: Sequence[Change], at: datetime) -> None:
+        self._write_agency(agency)
+        for table, items in ((units, agency.units), (systems, agency.systems)):
+            rows = [_row(item, place) for place, item in enumerate(items)]
+            self._replace(table, rows)
+        for place, listed in enumerate(agency.people):
+            self._write_person(listed, place, at)
+        self._let_go([listed.id for listed in agency.people], at)
+
+    def _write_agency(self, agency: Agency) -> None:
+        row = self.rows.execute(select(agencies.c.version)).one_or_none()
+        values = {
+            "name": agency.name,
+            "about": agency.about,
+            "contact": asdict(agency.contact),
+            "version": row.version + 1 if row else 1,
+        }
+        self.rows.execute(update(agencies).values(values) if row else insert(agencies), values)
+
+    def _replace(self, table: Any, rows: list[dict[str, Any]]) -> None:
+        self.rows.execute(delete(table))
+        if rows:
+            self.rows.execute(insert(table), rows)
+
+    def _write_person(self, listed: Listed, place: int, at: datetime) -> None:
+        values = {
+            "key": listed.id,
+            "name": listed.name,
+            "title": listed.title,
+            "position": listed.position,
+            "phone": listed.phone,
+            "works_at": listed.works_at or "",
+            "place": place,
+            "left_at": None,
+        }
+        kept = {name: value for name, value in values.items() if name != "key"}
+        written = upsert(people).values({**values, "language": "vi"})
+        written = written.on_conflict_do_update(index_elements=["key"], set_=kept)
+        person_id = self.rows.execute(written.returning(people.c.id)).scalar_one()
+        held = {(post.unit, post.role): post.order for post in listed.roles}
+        now = select(memberships).where(
+            memberships.c.person_id == person_id, memberships.c.until.is_(None)
+        )
+        for row in self.rows.execute(now).all():
+            order = held.pop((row.unit, row.role), None)
+            changed = update(memberships).where(memberships.c.id == row.id)
+            if order is None:
+                self.rows.execute(changed.values(until=at.isoformat()))
+            elif order != row.place:
+                self.rows.execute(changed.values(place=order))
+        for (unit, role), order in held.items():
+            post = {"person_id": person_id, "unit": unit, "role": role, "place": order}
+            self.rows.execute(insert(memberships), {**post, "since": at.isoformat()})
+
+    def _let_go(self, keys: list[str], at: datetime) -> None:
+        """Who stands in the file no more has left: known to nobody at the next tap."""
+        gone = (people.c.key.is_not(None), people.c.key.not_in(keys), people.c.left_at.is_(None))
+        left = list(self.rows.execute(select(people.c.id).where(*gone)).scalars())
+        self.rows.execute(update(people).where(people.c.id.in_(left)).values(left_at=at))
+        ended = update(memberships).where(
+            memberships.c.person_id.in_(left), memberships.c.until.is_(None)
+        )
+        self.rows.execute(ended.values(until=at.isoformat()))
+
+    def _read(self, row: Any) -> Agency:
+        listed = (people.c.key.is_not(None), people.c.left_at.is_(None))
+        in_order = select(people).where(*listed).order_by(people.c.place)
+        return Agency(
+            name=row.name,
+            about=row.about,
+            contact=Contact(**row.contact),
+            units=tuple(
+                _unit(one) for one in self.rows.execute(select(units).order_by(units.c.place))
+            ),
+            people=tuple(self._listed(one) for one in self.rows.execute(in_order).all()),
+            systems=tuple(
+                System(one.id, one.name, one.level, one.operator, one.shared, one.unit)
+                for one in self.rows.execute(select(systems).order_by(systems.c.place))
+            ),
+        )
+
+    def _listed(self, row: Any) -> Listed:
+        held = (
+            select(memberships)
+            .where(memberships.c.person_id == row.id, memberships.c.until.is_(None))
+            .order_by(memberships.c.id)
+        )
+        posts = tuple(Post(one.role, one.unit, one.place) for one in self.rows.execute(held))
+        where = row.works_at or None
+        return Listed(row.key, row.name, row.title, row.position, row.phone, posts, where)
+
+
+def _unit(row: Any) -> Unit:
+    meet = SecretContact(**row.secret_contact) if row.secret_contact else None
+    return Unit(row.id, row.name, row.short, row.parent, row.plan, row.functions, meet)
+
+
+def _row(item: Any, place: int) -> dict[str, Any]:
+    return {**asdict(item), "place": place}

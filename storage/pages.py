@@ -1,0 +1,149 @@
+"""Pages, whom they called, and who answered. Whoever saves a page must have seen its latest."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+
+from bot.domain.errors import NotFound, Outdated
+from bot.domain.escalation import Call, Kind, Page, Rung
+from storage.tables import acknowledgements, incidents, page_calls, pages
+
+GET = select(pages).where(pages.c.id == bindparam("page_id"))
+OF = (
+    select(pages)
+    .where(pages.c.incident_id == bindparam("number"))
+    .order_by(pages.c.due_at.is_(None), pages.c.id.desc())
+    .limit(1)
+)
+DUE = select(pages).where(pages.c.due_at <= bindparam("now")).order_by(pages.c.due_at)
+CALLED = (
+    select(page_calls.c.person_id).where(page_calls.c.page_id == bindparam("page_id")).distinct()
+)
+ANSWERED = (
+    select(acknowledgements.c.person_id)
+    .where(acknowledgements.c.page_id == bindparam("page_id"))
+    .order_by(acknowledgements.c.id)
+)
+WAITING = (
+    select(pages)
+    .where(
+        pages.c.due_at.is_not(None),
+        pages.c.id.in_(
+            select(page_calls.c.page_id).where(page_calls.c.person_id == bindparam("person"))
+        ),
+    )
+    .order_by(pages.c.id)
+)
+TAKEN = (
+    select(pages)
+    .join(acknowledgements)
+    .join(incidents, incidents.c.id == pages.c.incident_id)
+    .where(
+        acknowledgements.c.person_id == bindparam("person"),
+        ~pages.c.closed,
+        incidents.c.state == "open",
+    )
+    .order_by(acknowledgements.c.id)
+)
+WHEN = select(acknowledgements.c.at).where(
+    acknowledgements.c.page_id == bindparam("page_id"),
+    acknowledgements.c.person_id == bindparam("person"),
+)
+ADD = insert(pages).returning(pages.c.id)
+ADD_CALL, ADD_ANSWER = insert(page_calls), insert(acknowledgements)
+GIVE_BACK = delete(acknowledgements).where(
+    acknowledgements.c.page_id == bindparam("page_id"),
+    acknowledgements.c.person_id == bindparam("person"),
+)
+CLAIM = update(pages).where(
+    pages.c.id == bindparam("page_id"), pages.c.version == bindparam("before")
+)
+MOVING = ("due_at", "rung", "told", "count", "round", "needed", "closed")
+
+
+@dataclass(frozen=True, slots=True)
+class SqlPages:
+    rows: Connection
+
+    def get(self, page_id: int) -> Page:
+        row = self.rows.execute(GET, {"page_id": page_id}).one_or_none()
+        if row is None:
+            raise NotFound(page_id, number=page_id)
+        return self._page(row)
+
+    def of(self, incident_id: int) -> Page | None:
+        row = self.rows.execute(OF, {"number": incident_id}).one_or_none()
+        return self._page(row) if row else None
+
+    def waiting_for(self, person_id: int) -> Sequence[Page]:
+        return [self._page(row) for row in self.rows.execute(WAITING, {"person": person_id}).all()]
+
+    def taken_by(self, person_id: int) -> Sequence[Page]:
+        return [self._page(row) for row in self.rows.execute(TAKEN, {"person": person_id}).all()]
+
+    def due(self, now: datetime) -> Sequence[Page]:
+        return [self._page(row) for row in self.rows.execute(DUE, {"now": now}).all()]
+
+    def add(self, page: Page) -> Page:
+        rungs = [
+            [list(rung.person_ids), rung.wait.total_seconds(), rung.times] for rung in page.ladder
+        ]
+        values = {
+            "incident_id": page.incident_id,
+            "kind": page.kind,
+            "ladder": rungs,
+            "units": list(page.units),
+            "began_at": page.began_at,
+            "version": 0,
+        }
+        number = self.rows.execute(ADD, {**values, **_moving(page)}).scalar_one()
+        return replace(page, id=number)
+
+    def save(self, page: Page) -> None:
+        key = {"page_id": page.id, "before": page.version, "version": page.version + 1}
+        if not self.rows.execute(CLAIM, {**key, **_moving(page)}).rowcount:
+            raise Outdated(page.id)
+
+    def called(self, page: Page, call: Call, at: datetime) -> None:
+        row = {"page_id": page.id, "count": call.count, "at": at}
+        self.rows.execute(ADD_CALL, [{**row, "person_id": who} for who in call.person_ids])
+
+    def acknowledged(self, page: Page, person_id: int, at: datetime) -> None:
+        self.rows.execute(ADD_ANSWER, {"page_id": page.id, "person_id": person_id, "at": at})
+
+    def acknowledged_at(self, page: Page, person_id: int) -> datetime | None:
+        key = {"page_id": page.id, "person": person_id}
+        return self.rows.execute(WHEN, key).scalar_one_or_none()
+
+    def given_back(self, page: Page, person_id: int) -> None:
+        self.rows.execute(GIVE_BACK, {"page_id": page.id, "person": person_id})
+
+    def close_all(self, incident_id: int, kind: Kind | None = None) -> None:
+        which = [pages.c.incident_id == incident_id, ~pages.c.closed]
+        which += [pages.c.kind == kind] if kind else []
+        closed = update(pages).where(*which)
+        self.rows.execute(closed.values(due_at=None, closed=True, version=pages.c.version + 1))
+
+    def _page(self, row: Row[Any]) -> Page:
+        key = {"page_id": row.id}
+        return Page(
+            id=row.id,
+            incident_id=row.incident_id,
+            kind=row.kind,
+            ladder=tuple(
+                Rung(tuple(who), timedelta(seconds=wait), times) for who, wait, times in row.ladder
+            ),
+            began_at=row.began_at,
+            units=tuple(row.units),
+            called=frozenset(self.rows.execute(CALLED, key).scalars()),
+            acknowledged=tuple(self.rows.execute(ANSWERED, key).scalars()),
+            version=row.version,
+            **{name: getattr(row, name) for name in MOVING},
+        )
+
+
+def _moving(page: Page) -> dict[str, object]:
+    return {name: getattr(page, name) for name in MOVING}

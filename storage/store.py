@@ -1,0 +1,154 @@
+"""The store: the file, its writer, its reads, and what a step may touch."""
+
+import asyncio
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import URL, Connection, create_engine, event, make_url
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+from bot.domain.playbook import Plan
+from bot.domain.timeline import Event
+from bot.services.ports import dialogs, incidents, log, messages, people
+from bot.services.ports import store as ports
+from storage.agencies import AgencyCache, SqlAgencies
+from storage.cards import SqlCards
+from storage.chats import SqlChats
+from storage.events import SqlEvents, SqlUpdateKeys
+from storage.forms import SqlDrafts, SqlPrompts
+from storage.incidents import SqlConsultations, SqlIncidents
+from storage.invitations import SqlInvitations
+from storage.migrate import migrate
+from storage.notices import SqlNotices
+from storage.pages import SqlPages
+from storage.people import SqlPeople
+from storage.writer import Writer
+
+T = TypeVar("T")
+PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "busy_timeout = 5000",
+)
+
+
+class CannotOpen(Exception):
+    """The database cannot be opened, written or brought up to date; the text says why."""
+
+
+class SqlTransaction:
+    """One step's view of the rows. It never commits; the writer does."""
+
+    def __init__(self, rows: Connection, plans: Mapping[str, Plan], cache: AgencyCache) -> None:
+        self.stirred: list[bool] = []
+        self.has_erased = False
+        self.plans = plans
+        self.people: people.People = SqlPeople(rows)
+        self.agencies: people.Agencies = SqlAgencies(rows, cache)
+        self.invitations: people.Invitations = SqlInvitations(rows)
+        self.drafts: dialogs.Drafts = SqlDrafts(rows)
+        self.prompts: dialogs.Prompts = SqlPrompts(rows)
+        self.incidents: incidents.Incidents = SqlIncidents(rows)
+        self.pages: incidents.Pages = SqlPages(rows)
+        self.consultations: incidents.Consultations = SqlConsultations(rows)
+        self.chats: messages.Chats = SqlChats(rows)
+        self.notices: messages.Notices = SqlNotices(rows, self.stirred)
+        self.cards: messages.Cards = SqlCards(rows, self.stirred)
+        self.events: log.Events = SqlEvents(rows)
+        self.update_keys: log.UpdateKeys = SqlUpdateKeys(rows)
+        self.recorded: list[Event] = []
+
+    def record(self, chain: str, kind: str, /, **facts: object) -> None:
+        self.recorded.append(Event(chain, kind, facts))
+
+    def erased(self) -> None:
+        self.has_erased = True
+
+
+class SqlStore:
+    """CannotOpen when the file can't be made, written or migrated."""
+
+    def __init__(self, url: str, plans: Mapping[str, Plan]) -> None:
+        address = make_url(url)
+        _make_folder(address)
+        self._plans, self._cache = plans, AgencyCache()
+        self.stirred = asyncio.Event()  # set after a commit that leaves something to be said
+        self.engine = create_engine(address)
+        event.listen(self.engine, "connect", _set_up)
+        event.listen(self.engine, "begin", _begin_immediate)
+        try:
+            migrate(self.engine)
+        except (OperationalError, OSError) as error:
+            self.engine.dispose()
+            raise CannotOpen(_why(error)) from error
+        self._reads = create_async_engine(address.set(drivername="sqlite+aiosqlite"))
+        event.listen(self._reads.sync_engine, "connect", _read_only)
+        self._loop = asyncio.get_running_loop()
+        self._writer: Writer[SqlTransaction] = Writer(
+            self.engine, self._transaction, self._committed
+        )
+
+    async def run(self, step: Callable[[ports.Transaction], T]) -> T:
+        try:
+            return await self._writer.run(step)
+        except DBAPIError as error:
+            if isinstance(error, IntegrityError):
+                raise  # a rule of the tables broken: our fault, and trying again is no cure
+            raise ports.StoreDown(_why(error)) from error
+
+    async def look(self, query: Callable[[ports.Transaction], T]) -> T:
+        async with self._reads.connect() as connection:
+            return await connection.run_sync(lambda rows: query(self._transaction(rows)))
+
+    async def close(self) -> None:
+        """Takes nothing more, finishes what waits, leaves one file behind."""
+        await self._writer.close()
+        await self._reads.dispose()
+        self.engine.dispose()
+
+    def _committed(self, steps: Sequence[SqlTransaction]) -> None:
+        """In the writer's thread. Erased words stand in the write-ahead log until it is emptied."""
+        if any(tx.has_erased for tx in steps):
+            connection = self.engine.raw_connection()
+            try:
+                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+        if any(tx.stirred for tx in steps):
+            self._loop.call_soon_threadsafe(self.stirred.set)
+
+    def _transaction(self, rows: Connection) -> SqlTransaction:
+        return SqlTransaction(rows, self._plans, self._cache)
+
+
+def _make_folder(address: URL) -> None:
+    if address.database:
+        try:
+            Path(address.database).parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotOpen(_why(error)) from error
+
+
+def _set_up(connection: Any, _record: object) -> None:
+    connection.isolation_level = None  # the driver's own BEGIN loses updates
+    for pragma in PRAGMAS:
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _read_only(connection: Any, _record: object) -> None:
+    cursor = connection.cursor()
+    cursor.execute("PRAGMA busy_timeout = 5000")
+    cursor.execute("PRAGMA query_only = ON")
+    cursor.close()
+
+
+def _begin_immediate(connection: Connection) -> None:
+    connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _why(error: Exception) -> str:
+    return str(getattr(error, "orig", None) or error)

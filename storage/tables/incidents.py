@@ -1,0 +1,120 @@
+"""Incidents, what was answered and judged of them, pages, questions to leaders, tasks, clocks."""
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Table
+
+from storage.tables.columns import (
+    at,
+    flags,
+    jsons,
+    metadata,
+    moments,
+    numbers,
+    only_where,
+    row_id,
+    texts,
+    to,
+)
+from storage.tables.people import people as people  # the keys point there
+
+incidents = Table(
+    "incidents",
+    metadata,
+    *row_id(),
+    *texts("unit", "system", "plan", "plan_digest", "since", "told", "now_state", "state"),
+    *texts("needs_response", "serious_by_law", "serious_by_plan"),
+    to("people", "reporter_id", index=True),
+    to("people", "lead_id", optional=True),
+    Column("level", sa.Integer),
+    *jsons("scope", "lead_units", "deciding"),
+    *flags("is_drill", "is_secret"),
+    *moments("reported_at"),
+    *numbers("version"),
+    sqlite_autoincrement=True,  # a number that people have said aloud is never given again
+)
+only_where("ix_incidents_open", incidents.c.id, where="state = 'open'")
+answers = Table(
+    "answers",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    *texts("criterion", "answer"),
+    *numbers("person_id"),
+    at(),
+)
+verdicts = Table(
+    "verdicts",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    *texts("needs_response", "serious_by_law", "serious_by_plan"),
+    *jsons("because"),
+    *numbers("person_id"),
+    at(),
+)
+pages = Table(
+    "pages",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    *texts("kind"),
+    *jsons("ladder", "units"),
+    *moments("began_at", "due_at"),
+    *numbers("rung", "told", "count", "round", "needed", "version"),
+    *flags("closed"),
+)
+only_where("ix_pages_due", pages.c.due_at, where="due_at IS NOT NULL")
+only_where(
+    "uq_pages_waiting",
+    pages.c.incident_id,
+    pages.c.kind,
+    where="due_at IS NOT NULL",
+    unique=True,
+)
+page_calls = Table(
+    "page_calls",
+    metadata,
+    *row_id(),
+    to("pages", "page_id", index=True),
+    to("people", "person_id", index=True),
+    *numbers("count"),
+    at(),
+)
+acknowledgements = Table(
+    "acknowledgements",
+    metadata,
+    *row_id(),
+    to("pages", "page_id"),
+    to("people", "person_id", index=True),
+    at(),
+    sa.UniqueConstraint("page_id", "person_id"),
+)
+consultations = Table(
+    "consultations",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    to("people", "asked_id", index=True),
+    *numbers("by_id"),
+    *texts("kind", "why", "ask", "answer", "words"),
+    *moments("asked_at", "answered_at"),
+)
+tasks = Table(
+    "tasks",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    *texts("step", "state", "lead_unit"),
+    to("people", "person_id", optional=True),
+    *moments("due_at", "done_at"),
+    *numbers("version"),
+)
+clocks = Table(
+    "clocks",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    *texts("regime", "report", "state"),
+    *moments("began_at", "due_at"),
+    *numbers("version"),
+)

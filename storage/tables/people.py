@@ -1,0 +1,109 @@
+"""The agency, its units, people, their posts and accounts, the chats they write from."""
+
+import sqlalchemy as sa
+from sqlalchemy import Column, Table, Text
+
+from storage.tables.columns import (
+    at,
+    flags,
+    jsons,
+    key,
+    metadata,
+    moments,
+    must,
+    numbers,
+    only_where,
+    row_id,
+    texts,
+    to,
+)
+
+agencies = Table(
+    "agencies",
+    metadata,
+    *row_id(),
+    *texts("name", "about"),
+    *jsons("contact"),
+    *numbers("version"),
+)
+units = Table(
+    "units",
+    metadata,
+    *key("id"),
+    *texts("name", "short"),
+    Column("parent", Text),
+    Column("plan", Text),
+    *jsons("functions"),
+    Column("secret_contact", sa.JSON(none_as_null=True)),
+    *numbers("place"),
+)
+systems = Table(
+    "systems",
+    metadata,
+    *key("id"),
+    *texts("name", "operator", "unit"),
+    Column("level", sa.Integer),
+    *flags("shared"),
+    *numbers("place"),
+)
+people = Table(
+    "people",
+    metadata,
+    *row_id(),
+    Column("key", Text, unique=True),  # the id in the agency's file; NULL: joined without it
+    *texts("name", "title", "position", "phone", "works_at", "language"),
+    *numbers("place"),
+    *moments("tested_at", "left_at"),
+)
+memberships = Table(
+    "memberships",
+    metadata,
+    *row_id(),
+    to("people", "person_id", index=True),
+    *texts("unit", "role"),
+    *numbers("place"),
+    must("since", sa.Text),  # the period: ISO moments
+    Column("until", Text),
+)
+only_where(
+    "uq_memberships_held",
+    memberships.c.person_id,
+    memberships.c.unit,
+    memberships.c.role,
+    where="until IS NULL",
+    unique=True,
+)
+accounts = Table("accounts", metadata, *key("platform", "account"), *texts("name"), at())
+identities = Table(
+    "identities",
+    metadata,
+    *key("platform", "account", "external_id"),
+    to("people", "person_id", index=True),
+)
+chats = Table(
+    "chats",
+    metadata,
+    *key("address"),  # platform:account:chat
+    *texts("thread", "unit", "title", "lost"),
+    *flags("private"),
+    to("people", "person_id", index=True, optional=True),
+    at(),
+)
+shifts = Table(
+    "shifts",
+    metadata,
+    *row_id(),
+    to("people", "person_id"),
+    *texts("unit", "kind"),
+    *moments("begins_at", "ends_at"),
+)
+invitations = Table(
+    "invitations",
+    metadata,
+    *key("code_digest"),
+    *texts("role", "unit"),
+    to("people", "person_id", optional=True),
+    to("people", "used_by", optional=True),
+    *moments("expires_at"),
+    at(),
+)

@@ -1,0 +1,157 @@
+"""The agency's file: the sample is one, and whatever is wrong in a file is said with its line."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.domain.agency import OWN_FUNCTIONS, Agency
+from playbooks.agency_file import load_agency
+from playbooks.errors import BadData
+from playbooks.loader import load_plans
+from tests.playbooks.files import line_of, put
+
+SAMPLE = Path(__file__).parents[2] / "playbooks" / "samples" / "agency.yaml"
+PLANS = load_plans()
+
+AGENCY = """\
+name: "UBND xã Thử"
+about: "Thử"
+contact: {phone: "0262 000 000", email: "a@thu.example.vn", hours: "24/24"}
+units:
+  xa:
+    name: "UBND xã Thử"
+    short: "xã"
+    plan: my_hao_2025
+    functions: {focal: doi}
+    secret_contact: {person: "anh Sơn", place: "phòng 1"}
+  doi:
+    name: "Đội"
+    short: "Đội"
+    parent: xa
+people:
+  binh:
+    name: "Bình"
+    title: "anh"
+    position: "Trực ban"
+    phone: "0905 000 222"
+    roles:
+      - {role: duty, unit: xa}
+      - {role: admin, unit: xa, order: 2}
+systems:
+  pc: {name: "Máy tính", level: 1, operator: doi, unit: xa}
+"""
+
+WRONG = [
+    ("parent: xa", "parent: xaa", "parent: xaa", "có phải “xa”?"),
+    ("parent: xa", "plan: my_hao_2025", "  doi:", "đã có đơn vị gốc “xa”"),
+    ("plan: my_hao_2025", "plan: my_hao", "plan: my_hao", "không có kế hoạch nào tên “my_hao”"),
+    ("    plan: my_hao_2025\n", "", "  xa:", "không theo kế hoạch nào"),
+    ("{focal: doi}", "{fokal: doi}", "{fokal", "chức năng của Kế hoạch Mỹ Hào 2025"),
+    ("{focal: doi}", "{focal: doii}", "{focal: doii", "có phải “doi”?"),
+    ("    secret_contact: ", "    # ", "  xa:", "chưa có người gặp trực tiếp"),
+    ("role: admin", "role: boss", "role: boss", "chọn một: 'official', 'responder'"),
+    ("role: admin", "role: official", "people:", "chưa có ai là quản trị"),
+    ("role: duty", "role: official", "people:", "chưa có ai là trực ban"),
+    ("role: admin, unit: xa", "role: duty, unit: xa", "order: 2", "đã nêu ở trên"),
+    ("order: 2", "order: 0", "order: 0", "từ 1 trở lên"),
+    ("unit: xa, order", "unit: xx, order", "unit: xx", "không có đơn vị (units) nào tên “xx”"),
+    ('phone: "0905 000 222"', "phone: 0905000222", "phone: 0905", 'kép: "0905000222"'),
+    ('phone: "0905 000 222"', 'phone: "gọi Bình"', 'phone: "gọi', 'ví dụ đúng: "0905 000 111"'),
+    ('title: "anh"', 'title: "ông"', 'title: "ông"', "chọn một: 'anh', 'chị', 'đồng chí'"),
+    ("a@thu.example.vn", "a thu", "a thu", "ví dụ đúng"),
+    ("level: 1", "level: 6", "level: 6", "nhiều nhất 5"),
+    ("level: 1", "level: 0", "level: 0", "từ 1 trở lên"),
+    ("level: 1", 'level: "1"', 'level: "1"', "phải là số nguyên"),
+    ("level: 1, ", "", "  pc:", "systems.pc.level: thiếu mục này"),
+    ("operator: doi", "operator: dai", "operator: dai", "có phải “doi”?"),
+    ("systems:", "  binh: {}\nsystems:", "  binh: {}", "có hai lần, lần đầu ở dòng 16"),
+    ("people:", "people: []\nothers:", "people: []", "phải là một nhóm “tên: giá trị”"),
+]
+
+
+def faults(where: Path, text: str) -> list[str]:
+    path = where / "co_quan.yaml"
+    path.write_text(text, "utf-8")
+    try:
+        load_agency(path, PLANS)
+    except BadData as error:
+        return str(error).splitlines()
+    return []
+
+
+def test_the_good_file_is_good(tmp_path: Path) -> None:
+    assert faults(tmp_path, AGENCY) == []
+
+
+@pytest.mark.parametrize(("old", "new", "at", "said"), WRONG, ids=[w[3][:30] for w in WRONG])
+def test_a_fault_names_its_line_and_the_cure(
+    tmp_path: Path, old: str, new: str, at: str, said: str
+) -> None:
+    text = put(AGENCY, old, new)
+    found = [line for line in faults(tmp_path, text) if said in line]
+    assert found, faults(tmp_path, text)
+    assert found[0].startswith(f"co_quan.yaml:{line_of(text, at)}: ")
+    assert "(" in found[0]  # the cure
+
+
+def test_a_unit_under_itself_is_told_for_each_of_the_ring(tmp_path: Path) -> None:
+    ring = put(AGENCY, 'short: "xã"\n', 'short: "xã"\n    parent: doi\n')
+    found = faults(tmp_path, ring)
+    assert [line.split(": ")[1] for line in found] == ["units.xa.parent", "units.doi.parent"]
+    assert "xa → doi → xa" in found[0]
+    alone = put(AGENCY, "parent: xa", "parent: doi")
+    assert any("doi → doi" in line for line in faults(tmp_path, alone))
+
+
+def test_everything_wrong_is_said_at_once(tmp_path: Path) -> None:
+    text = put(put(put(AGENCY, "role: duty", "role: boss"), "level: 1", "level: 9"), "{focal", "{f")
+    assert len(faults(tmp_path, text)) == 4  # no duty officer left, too
+
+
+def test_no_such_file(tmp_path: Path) -> None:
+    with pytest.raises(BadData, match=r"nope\.yaml:1: không đọc được tệp"):
+        load_agency(tmp_path / "nope.yaml", PLANS)
+
+
+@pytest.fixture(scope="module")
+def sample() -> Agency:
+    return load_agency(SAMPLE, PLANS)
+
+
+def test_the_sample_says_that_it_is_one(sample: Agency) -> None:
+    assert "Tệp mẫu" in sample.about
+    assert SAMPLE.read_text("utf-8").startswith("# TỆP MẪU")
+
+
+def test_the_sample_follows_two_plans(sample: Agency) -> None:
+    assert sample.plan_of("tan_lap") == sample.plan_of("doi_ung_cuu") == "my_hao_2025"
+    assert sample.plan_of("ea_mau") == "krong_pac_2023"
+    assert sample.function("tan_lap", "focal") == "doi_ung_cuu"
+    assert sample.function("ea_mau", "focal") is None  # chưa xác định
+    assert sample.function("ea_mau", "steering") == "ban_chi_dao"
+
+
+@pytest.mark.parametrize("unit", ["thi_xa", "tan_lap", "ea_mau"])
+def test_the_sample_offers_the_five_everyday_names_in_order(sample: Agency, unit: str) -> None:
+    systems = sample.systems_for(unit)
+    assert [system.name for system in systems] == [
+        "Máy tính, mạng cơ quan",
+        "Một cửa, dịch vụ công",
+        "Quản lý văn bản",
+        "Trang thông tin điện tử",
+        "Trang Facebook, Zalo của cơ quan",
+    ]
+    assert [(system.level, system.shared) for system in systems[1:3]] == [(3, True), (2, True)]
+    assert systems[4].level is None
+
+
+def test_in_the_sample_somebody_can_always_be_told(sample: Agency) -> None:
+    for unit in sample.units:
+        plan = PLANS[str(sample.plan_of(unit.id))]
+        assert sample.secret_contact(unit.id)
+        leads = [sample.function(unit.id, name) for name in plan.paging.lead]
+        assert None not in leads
+        decides = [sample.function(unit.id, name) for name in plan.paging.decides_serious]
+        staff = {post.unit for person in sample.people for post in person.roles}
+        assert set(decides) <= staff
+        assert set(OWN_FUNCTIONS) <= set(plan.functions)
