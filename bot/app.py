@@ -108,7 +108,10 @@ async def run_bot(
     say: Callable[[str], None],
     ready: Callable[[Program], Awaitable[None]] | None = None,
 ) -> None:
-    """Run until SIGTERM or SIGINT. Raises what the command line turns into one clear line."""
+    """Run until SIGTERM or SIGINT. Raises what the command line turns into one clear line.
+
+    `ready`: called once it runs, by whoever plays the people too.
+    """
     clock = PushedClock(settings.clock_url) if settings.clock_url else SystemClock()
     if isinstance(clock, PushedClock):
         await clock.start()
@@ -135,7 +138,8 @@ async def _run_in(
         await bot.session.close()
         raise
     program = Program(settings, office, bot)
-    await _say_first_code(office, say)
+    if ready is None:
+        await _say_first_code(office, say)
     say(f"@{me.username}: đang chạy. Dừng: Ctrl+C.")
     gc.collect()
     gc.freeze()  # everything is built: the collector need not walk it again

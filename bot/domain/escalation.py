@@ -21,7 +21,8 @@ class Rung:
 @dataclass(frozen=True, slots=True)
 class Call:
     person_ids: tuple[int, ...]
-    count: int  # the n-th time that this page is said; from the second on "(nhắc lại lần n)"
+    count: int  # the n-th time that this page is said, to whomever
+    heard: int  # the n-th time for these people; from the second on "(nhắc lại lần n)"
     next_ids: tuple[int, ...]  # who is told next; empty: everybody again
     next_at: datetime  # when the next rung is told, if nobody acknowledges before
 
@@ -120,7 +121,8 @@ def _tell(
         called=page.called | set(here),
     )
     left = max(rung.times - told, 0) + 1
-    return climbed, Call(here, count, next_ids, now + left * rung.wait)
+    heard = (page.round - 1) * rung.times + told
+    return climbed, Call(here, count, heard, next_ids, now + left * rung.wait)
 
 
 def _present(rung: Rung, absent: frozenset[int]) -> tuple[int, ...]:

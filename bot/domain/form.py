@@ -109,6 +109,11 @@ class Draft:
         return self.form.route(self)
 
     @property
+    def unanswered(self) -> tuple[str, ...]:
+        """What is still to be asked, in order; the review is never reached before."""
+        return tuple(step for step in self.route if step not in self.answers)
+
+    @property
     def step(self) -> Step | None:
         """The question that stands; None at the review and after."""
         return self.route.get(self.at)
@@ -153,7 +158,8 @@ class Draft:
             raise Outdated(self.at)
         match move.do:
             case "back":
-                return self._at(self._before(), said=None)
+                before = self._before()
+                return self._at(before, editing=self.editing and before != REVIEW)
             case "edit":
                 return self._edited(move.value)
             case "more":
@@ -179,6 +185,16 @@ class Draft:
         said = Move("answer", "secret")
         return self._following(replace(self, answers=answers), self.at, said)
 
+    def hushed(self) -> "Draft":
+        """What it speaks of has become a secret: its words are gone and none are asked any more."""
+        context = {name: value for name, value in self.context.items() if name != "told"}
+        quiet = replace(self, context={**context, "secret": True})._wordless()
+        if not quiet.is_open or quiet.at in quiet.route:
+            return replace(quiet, version=quiet.version + 1)
+        end = REVIEW if quiet.form.reviewed else CANCELLED
+        here = next(iter(quiet.unanswered), end)
+        return quiet._at(here, editing=here != end, parked=self.parked)
+
     def _answered(self, raw: str) -> "Draft":
         step = self.step
         if step is None:
@@ -193,26 +209,34 @@ class Draft:
         """What comes after `here`: the next step, or of an edited draft the next one open."""
         draft = draft._wordless() if draft.secret else draft
         order = [step.id for step in self.form.steps]
+        left = draft.unanswered
         ahead = [
             step
             for step in draft.route
             if order.index(step) > order.index(here)
-            and not ((draft.editing or said.value == "secret") and step in draft.answers)
+            and (step in left or not (draft.editing or said.value == "secret"))
         ]
         if ahead:
             return draft._at(ahead[0], said=said)
+        if left:  # an earlier one, opened again by this answer
+            return draft._at(left[0], editing=True, said=said)
         if draft.form.reviewed:
             return draft._at(REVIEW, editing=False, said=said)
         return draft._at(SENT, said=said)
 
     def _wordless(self) -> "Draft":
-        words = {step.id for step in self.form.steps if step.kind == "words"}
+        words = {
+            step.id
+            for step in self.form.steps
+            if step.kind == "words"
+            or (step.free and self.answers.get(step.id) not in self._options(step))
+        }
         return replace(self, answers={k: v for k, v in self.answers.items() if k not in words})
 
     def _before(self) -> str:
+        if self.at == CHOOSE or (self.editing and not self.unanswered):
+            return next(iter(self.unanswered), REVIEW)
         places = [*self.route, REVIEW]
-        if self.at == CHOOSE or self.editing:
-            return REVIEW
         return places[max(places.index(self.at) - 1, 0)]
 
     def _edited(self, step: str) -> "Draft":
@@ -232,8 +256,7 @@ class Draft:
     def _restored(self) -> "Draft":
         if self.at != CANCELLED:
             raise Outdated(self.at)
-        ahead = [step for step in self.route if step not in self.answers]
-        return self._at(ahead[0] if ahead else REVIEW)
+        return self._at(next(iter(self.unanswered), REVIEW))
 
     def _options(self, step: Step) -> tuple[str, ...]:
         if step.listed:

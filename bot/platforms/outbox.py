@@ -170,7 +170,10 @@ class Outbox:
                 screen.text, chat_id=chat, message_id=number, reply_markup=markup
             )
             return Result("sent", sending.message_id)
-        sent = await bot.send_message(chat, screen.text, reply_markup=markup)
+        # without a sound: the team is woken in its order, the room only when nobody has answered
+        sent = await bot.send_message(
+            chat, screen.text, reply_markup=markup, disable_notification=True
+        )
         return Result("sent", str(sent.message_id))
 
     def _where(self, address: str) -> tuple[Bot, int]:

@@ -21,7 +21,7 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
     meet = agency.secret_contact(incident.unit) if incident.is_secret else None
     return Brief(
         incident=incident,
-        unit=agency.unit(incident.unit).short,
+        unit=unit_name(agency, incident.unit),
         system="" if incident.is_secret else _system(agency, incident.system),
         reporter=people[incident.reporter_id],
         lead=people.get(incident.lead_id),
@@ -51,6 +51,6 @@ def _system(agency: Agency, system: str) -> str:
 def unit_name(agency: Agency, unit: str) -> str:
     """A unit that the file no longer has is shown by its id."""
     try:
-        return agency.unit(unit).short
+        return agency.unit(unit).name
     except NotFound:
         return unit

@@ -14,6 +14,7 @@ from bot.domain.people import Act, Person, Post, Role, Verb
 from bot.services.briefing import unit_name
 from bot.services.drafting import open_form
 from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, TestAnswered
+from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
 from bot.services.telling import agency_of
@@ -144,10 +145,11 @@ def answer_test(tx: Transaction, act: Act) -> TestAnswered:
 def menu(tx: Transaction, act: Act, greeting: bool = False) -> Menu:
     """What this person may do; a form that is open can be gone on with."""
     act.require(Verb.REPORT)
-    tx.prompts.forget(act.chat, act.person.id)
+    left = tx.drafts.newest_open(act.person.id)
+    prompt = Prompt("menu", int(left is not None), 0)
+    tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
     tx.chats.seen(Chat(act.chat, private=act.private), act.person.id, act.at)
     tx.record(f"person/{act.person.id}", "menu.shown")
-    left = tx.drafts.newest_open(act.person.id)
     return Menu(act.person, agency_of(tx).contact, left, greeting)
 
 

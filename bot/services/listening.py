@@ -37,6 +37,10 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         number = ears.number(typed)
         if number is not None:
             return _numbered(tx, act, prompt.kind.partition("/")[2], number)
+    if prompt and prompt.kind == "menu":
+        item = ears.item(act.person, bool(prompt.subject), ears.number(typed) or 0)
+        if item is not None:
+            return do_command(tx, act, item, None)
     said = ears.taking(typed)
     if said in ("take", "pass", "return"):
         outcome = _about_a_page(tx, act, said)
@@ -45,6 +49,10 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     draft = _asked(tx, prompt)
     if draft is not None:
         return _answer(tx, act, draft, typed, ears)
+    for asked in tx.consultations.waiting_for(act.person.id)[::-1]:
+        opinion = ears.opinion(asked.kind, typed)
+        if opinion is not None:
+            return consulting.answer(tx, act, asked.id, opinion)
     waiting = tx.pages.waiting_for(act.person.id)
     if said == "polite" and waiting:
         return paging.ask_back(tx, act, waiting[-1])

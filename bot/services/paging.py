@@ -152,7 +152,7 @@ def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhauste
     if isinstance(saying, Call):
         tx.pages.called(climbed, saying, act.at)
         facts: dict[str, object] = {
-            "count": saying.count,
+            "count": saying.heard,
             "next": [names[who] for who in saying.next_ids],
             "next_at": saying.next_at.isoformat(),
         }

@@ -237,7 +237,7 @@ def _context(tx: Transaction, person: Person) -> Mapping[str, Any]:
     systems = [[one.id, one.name] for one in agency.systems_for(unit)]
     return {
         "unit": unit,
-        "unit_name": agency.unit(unit).short,
+        "unit_name": agency.unit(unit).name,
         "systems": [*systems, [OTHER, ""]],
         "phone": agency.contact.phone,
         "meet": [meet.person, meet.place] if meet else ["", ""],

@@ -27,7 +27,9 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
         )
         return Screen(text, rows)
     needs = incident.standing.needs_response
-    who = [person.name for person in (*told.called[:1], *told.duty, *told.officers)]
+    duty = voice.names(person.name for person in told.duty)
+    who = [person.name for person in (*told.called[:1], *told.officers)]
+    who.append(voice.say("report.told.named_duty", names=duty))
     text = lines(
         voice.say(
             "incidents.reported.head",
@@ -36,7 +38,7 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
             needs=verdicts.needs(brief, voice),
         ),
         verdicts.why(brief, voice),
-        voice.say(f"incidents.reported.told_{needs}", told=voice.names(who)),
+        voice.say(f"incidents.reported.told_{needs}", told=Html(voice.names(who))),
         voice.say("incidents.reported.copies", names=voice.names(p.name for p in told.copies))
         if told.copies
         else "",

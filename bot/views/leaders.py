@@ -1,5 +1,6 @@
 """Messages to leaders: conclusion first, the question after, the telephone number last."""
 
+from bot.domain.folding import fold
 from bot.domain.notice import Notice
 from bot.domain.people import Person
 from bot.domain.severity import Serious
@@ -10,6 +11,7 @@ from bot.views.callbacks import Opinion
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines
+from bot.views.words import LANGUAGES, text
 
 ASKED = {"decide": ("serious", "not_serious", "call"), "direct": ("agree", "opinion", "call")}
 
@@ -47,6 +49,15 @@ def question(notice: Notice, brief: Brief, person: Person, voice: Voice) -> Scre
         duty,
     )
     return Screen(text, rows)
+
+
+def heard(kind: str, typed: str) -> str | None:
+    """A leader's answer in words, in either language: "đồng ý", "đề nghị gọi cho tôi"."""
+    for language in LANGUAGES:
+        for answer in ASKED[kind]:
+            if fold(text(language, f"paging.leader.{answer}")) == fold(typed):
+                return answer
+    return None
 
 
 def escalated(outcome: Escalated, voice: Voice) -> Screen:

@@ -40,6 +40,8 @@ EARS = Ears(
     numbered=answers.incident_number,
     number=answers.number,
     command=answers.command,
+    item=people.item,
+    opinion=leaders.heard,
 )
 
 

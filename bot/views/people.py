@@ -41,16 +41,29 @@ def allowed(person: Person) -> tuple[str, ...]:
     return tuple(command for command in COMMANDS if may[command])
 
 
+def items(person: Person, resume: bool) -> list[str]:
+    """The commands of the menu, in the order in which they stand there and are numbered."""
+    hidden = ("bind", "reopen")
+    return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
+
+
+def item(person: Person, resume: bool, number: int) -> str | None:
+    listed = items(person, resume)
+    return listed[number - 1] if 1 <= number <= len(listed) else None
+
+
 def menu(outcome: Menu, voice: Voice) -> Screen:
     person, left = outcome.person, outcome.resume
-    shown = [c for c in allowed(person) if c not in ("bind", "reopen")]
-    buttons = [Button(voice.plain(f"people.command.{c}"), Go(to=c)) for c in shown]
-    rows = [[button] for button in buttons[:1]]
-    rest = buttons[1:]
+    buttons = [
+        Button(voice.plain(f"people.command.{c}"), Go(to=c))
+        for c in items(person, left is not None)
+    ]
+    first = 1 if left is None else 2
+    rows = [[button] for button in buttons[:first]]
+    rest = buttons[first:]
     rows += [rest[start : start + 2] for start in range(0, len(rest), 2)]
     resume = Html("")
     if left is not None:
-        rows.insert(0, [Button(voice.plain("people.command.resume"), Go(to="resume"))])
         number = left.context.get("number", "")
         form = voice.say(f"people.form.{left.form.id}", number=number)
         resume = voice.say("people.menu.resume", form=form)

@@ -92,6 +92,8 @@ def clause_of(source: Source, plan: str, voice: Voice) -> Html:
     )
     if source.inherited_from is None:
         return document
+    if source.status == "unverified":  # no document says so: a default of ours
+        return voice.say("incidents.verdict.default", plan=plan)
     return voice.say("incidents.verdict.inherited", section=document, plan=plan)
 
 

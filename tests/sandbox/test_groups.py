@@ -70,6 +70,7 @@ async def test_only_members_write_and_the_kicked_bot_hears_nothing(wire: Wire) -
     (update,) = await wire.hear()
     assert statuses(update) == ("member", "kicked")
     assert update["my_chat_member"]["from"]["id"] == other
+    await wire.people(f"groups/{group}/kick", {"by": other})
     await wire.people(f"people/{other}/say", outside)
     assert await wire.updates() == []
     await wire.people(f"groups/{group}/invite", {})
@@ -86,6 +87,16 @@ async def test_who_leaves(wire: Wire) -> None:
     (update,) = await wire.hear()
     assert update["message"]["left_chat_member"]["id"] == other
     await wire.people(f"groups/{group}/members", {"remove": [person]}, status=409)
+
+
+async def test_a_call_that_fails_half_way_has_done_nothing(wire: Wire) -> None:
+    person, other = await wire.person(), await wire.person("Anh Nam")
+    group = await wire.group(person)
+    before = await wire.people("state")
+    await wire.people(f"groups/{group}/members", {"add": [other], "remove": [9]}, status=404)
+    after = await wire.people("state")
+    assert (after["chats"], after["event"]) == (before["chats"], before["event"])
+    assert await wire.updates() == []
 
 
 async def test_everybody_has_his_own_unread_count(wire: Wire) -> None:

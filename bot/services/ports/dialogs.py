@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from bot.domain.form import Draft, Form, Move
+from bot.domain.people import Person
 
 
 @dataclass(frozen=True, slots=True)
 class Prompt:
     """What was last asked of a person in a chat; typed words answer this and nothing else."""
 
-    kind: str  # "form", "which" (which of several incidents)
+    kind: str  # "form"; "which/take" (which of several incidents); "menu"
     subject: int
     version: int
 
@@ -54,3 +55,5 @@ class Ears:
     numbered: Callable[[str], tuple[str, int] | None]  # "nhận 12"
     number: Callable[[str], int | None]
     command: Callable[[str], tuple[str, int | None] | None]
+    item: Callable[[Person, bool, int], str | None]  # the n-th of a person's menu, as a command
+    opinion: Callable[[str, str], str | None]  # the answer to a question put to a leader

@@ -17,7 +17,7 @@ class Brief:
     """An incident as its screens need it: names beside ids. Of a secret one, no words at all."""
 
     incident: Incident
-    unit: str  # short name
+    unit: str  # full name
     system: str  # everyday name; "" when not known
     reporter: Person
     lead: Person | None

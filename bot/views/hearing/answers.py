@@ -94,13 +94,21 @@ _POLITE = re.compile(
 
 _SHORT = 12  # words; nothing longer is mere politeness
 
-_NUMBERED = ("status", "escalate", "close", "timeline")
+_NUMBERED = (
+    *("status", "escalate", "close", "timeline"),
+    *("reopen", "supplement", "verify"),
+)
 _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slash
     "report": re.compile(r"bao(cao)?suco(moi)?|report"),
     "status": re.compile(r"(xem)?tinhhinh(suco)?(so)?(thenao|sao|saoroi)?|status"),
     "escalate": re.compile(r"(bao|baocao)?(len)?captren(suco)?(so)?|escalate"),
     "close": re.compile(r"ketthuc(ungpho)?(suco)?(so)?|close"),
     "timeline": re.compile(r"(xem)?nhatky(suco)?(so)?|timeline|log"),
+    "reopen": re.compile(r"molai(suco)?(so)?|reopen"),
+    "supplement": re.compile(r"bosung(suco)?(so)?|supplement"),
+    "verify": re.compile(r"(ghiketqua)?xacminh(suco)?(so)?|verify"),
+    "invite": re.compile(r"moithamgia|taomamoi|invite"),
+    "test": re.compile(r"(toi)?nhanduoc(tinthu)?|received"),
     "help": re.compile(r"huongdan|trogiup|help"),
     "resume": re.compile(r"tieptuc|resume|continue"),
     "menu": re.compile(r"menu|batdau|start"),
@@ -239,7 +247,8 @@ def incident_number(typed: str) -> tuple[str, int] | None:
 def command(typed: str) -> tuple[str, int | None] | None:
     """A command in plain words, with its incident where it takes one: "tình hình sự cố số 12".
 
-    report, status, escalate, close, timeline, help, resume, menu.
+    report, status, escalate, close, timeline, reopen, supplement, verify, invite, test, help,
+    resume, menu.
     """
     for text in _readings(typed):
         found = _COMMAND.fullmatch(text)
