@@ -11,7 +11,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from bot.app import configure_logs, opened, run_bot
+from bot.app import configure_logs, fast_loop, opened, run_bot
 from bot.config import BadSettings, Settings, load_settings
 from bot.domain.agency import Change
 from bot.domain.errors import NotFound
@@ -43,7 +43,8 @@ def run() -> None:
     settings = _settings()
     if settings.telegram_token is None:
         _stop(
-            "Chưa đặt TRUCBAN_TELEGRAM_TOKEN: chép mã của BotFather vào tệp .env, hoặc chạy thử: make run"
+            "Chưa đặt TRUCBAN_TELEGRAM_TOKEN: chép mã của BotFather vào tệp .env, "
+            "hoặc chạy thử: make run"
         )
     _do(lambda: run_bot(settings, _say))
 
@@ -144,7 +145,8 @@ def _settings() -> Settings:
 def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     """Run it; what the person at the console can put right is said in one line."""
     try:
-        asyncio.run(work())
+        with asyncio.Runner(loop_factory=fast_loop()) as runner:
+            runner.run(work())
     except WrongToken:
         _stop("Mã (token) không đúng: chép lại TRUCBAN_TELEGRAM_TOKEN từ BotFather.")
     except CannotReach as error:

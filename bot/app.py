@@ -4,11 +4,13 @@ import asyncio
 import gc
 import signal
 import sys
+from collections import Counter
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager, suppress
 
 import structlog
 from aiogram import Bot, Dispatcher
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.types import Update
 
 from bot.config import Settings
@@ -30,6 +32,7 @@ from handlers.middlewares import WhoActs
 from playbooks.loader import load_plans
 from storage.store import SqlStore
 
+TRIES = 5  # to show somebody what was done, before the update is let go
 DAY = 24 * 60 * 60  # seconds
 
 
@@ -39,7 +42,7 @@ class Office:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.plans: Mapping[str, Plan] = load_plans()
         self.clock = clock
-        self.store = SqlStore(settings.database, self.plans)
+        self.store = SqlStore(settings.database, self.plans, settings.language)
         self.desk = Desk(self.store)
 
     def console(self) -> Act:
@@ -65,6 +68,7 @@ class Program:
         bots = {f"telegram:{bot.id}": bot}
         self.outbox = Outbox(office.desk, bots, office.store.stirred, office.clock)
         self.poller = Poller(bot, self._feed, timeout=settings.poll_timeout)
+        self._unanswered: Counter[int] = Counter()  # done, but the answer did not get out
         self.ticks = Ticks()
         jobs = sweeps(office.desk, office.clock)
         self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
@@ -75,13 +79,17 @@ class Program:
         """Until `stop`; WrongToken when the platform takes the token back."""
         self.ticks.start()
         sending = asyncio.create_task(self.outbox.run(), name="outbox")
+        polling = asyncio.create_task(self.poller.run(), name="polling")
         try:
-            await self.poller.run()
+            # One without the other would be deaf or dumb, and nobody would know: better no program.
+            done, _ = await asyncio.wait((polling, sending), return_when=asyncio.FIRST_COMPLETED)
+            for task in done:
+                task.result()
         finally:
+            await self.poller.stop()
             await self.ticks.stop(within=1.0)
             sending.cancel()
-            with suppress(asyncio.CancelledError):
-                await sending
+            await asyncio.gather(sending, polling, return_exceptions=True)
             await self.outbox.drain(within=1.0)
             await self.bot.session.close()
 
@@ -94,6 +102,12 @@ class Program:
             await self.dispatcher.feed_update(self.bot, update)
         except StoreDown as error:
             raise NotDone(str(error)) from error
+        except (TelegramNetworkError, TelegramServerError) as error:
+            tries = self._unanswered[update.update_id] = self._unanswered[update.update_id] + 1
+            if tries < TRIES:
+                raise NotDone(str(error)) from error
+            structlog.get_logger("program").warning("answer.lost", update=update.update_id)
+        self._unanswered.pop(update.update_id, None)
 
 
 def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
@@ -165,6 +179,15 @@ def _on_signals(stop: Callable[[], object]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows has no handlers in the loop
             loop.add_signal_handler(number, stop)
+
+
+def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """uvloop where it is there; None, the standard loop, elsewhere (Windows)."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop
 
 
 def configure_logs(level: str, as_json: bool) -> None:

@@ -130,9 +130,7 @@ class Settings(BaseSettings):
         Field(ge=1, le=1440),
         Cure("Ghi số phút nguyên từ 1 đến 1440", "Give whole minutes from 1 to 1440"),
     ] = 60
-    language: Annotated[
-        Literal["vi"], Cure("Chọn vi, ngôn ngữ hiện có", "Choose vi, all there is")
-    ] = "vi"
+    language: Annotated[Literal["vi", "en"], Cure("Chọn vi hoặc en", "Choose vi or en")] = "vi"
     messages_per_second: Annotated[
         int,
         Field(ge=1, le=30),

@@ -34,10 +34,7 @@ async def play(
     settings: Settings, folder: Path, port: int, fresh: bool, say: Callable[[str], None]
 ) -> None:
     """Until SIGTERM or SIGINT. OSError: the port is taken, or the folder cannot be written."""
-    if fresh and folder.exists():
-        shutil.rmtree(folder)
-    folder.mkdir(parents=True, exist_ok=True)
-    token = _token(folder / "token")
+    token = _token(folder, fresh)
     server = Sandbox(folder / "sandbox.db", token, port=port)
     try:
         await server.start()
@@ -90,8 +87,12 @@ def _local(settings: Settings, folder: Path, token: str, address: str) -> Settin
     )
 
 
-def _token(file: Path) -> str:
-    """Made once: the second run speaks to the same sandbox."""
+def _token(folder: Path, fresh: bool) -> str:
+    """Made once: the second run speaks to the same sandbox. `fresh`: all of before is gone."""
+    if fresh and folder.exists():
+        shutil.rmtree(folder)
+    folder.mkdir(parents=True, exist_ok=True)
+    file = folder / "token"
     if not file.exists():
         file.write_text(f"424242:{secrets.token_hex(16)}\n", encoding="ascii")
     return file.read_text(encoding="ascii").strip()

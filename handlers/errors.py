@@ -6,6 +6,7 @@ from typing import Any, cast
 
 import structlog
 from aiogram import Router
+from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
@@ -25,12 +26,17 @@ ALPHABET = "23456789"
 async def show_present(event: ErrorEvent, act: Act, desk: Desk) -> None:
     """Words, and below them the question or the state that stands."""
     refusal, asked_by = cast(Refusal, event.exception), _asked_by(event)
-    if asked_by is None:
+    if asked_by is None or not act.private:
+        await explain(event, act, desk)
         return
     said = words(refusal, None, _voice(refusal, act))
     chain = str(refusal.facts.get("chain", ""))
-    done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
-    await show(asked_by, screen(done, act.at), said)
+    try:
+        done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
+    except Refusal:  # what it was about is not this person's any more: the words alone
+        await show(asked_by, Screen(said))
+    else:
+        await show(asked_by, screen(done, act.at), said)
 
 
 async def say_again(event: ErrorEvent, act: Act, desk: Desk) -> None:
@@ -55,14 +61,20 @@ async def wait_for_store(event: ErrorEvent, act: Act, told: set[int]) -> None:
     raise event.exception
 
 
+async def try_again(event: ErrorEvent) -> None:
+    """The answer did not get out; what was done stands. The update comes again and is shown."""
+    raise event.exception
+
+
 async def apologise(event: ErrorEvent, act: Act, desk: Desk) -> None:
     """Our fault: a number to quote, and the trace in the log."""
     code = "".join(secrets.choice(ALPHABET) for _ in range(6))
     log = structlog.get_logger("handlers")
     log.error("handler.failed", code=code, exc_info=event.exception)
-    contact = (await desk.look(joining.contact, act)).value
+    contact, person = await desk.look(joining.contact, act)
+    voice = Voice(person.language, act.at)
     phone = contact.phone if contact else ""
-    await _say(event, Voice("vi", act.at).say("errors.unknown", phone=phone, code=code))
+    await _say(event, voice.say("errors.unknown", phone=phone, code=code))
 
 
 async def _say(event: ErrorEvent, said: str) -> None:
@@ -90,5 +102,8 @@ def setup() -> Router:
     router.error.register(say_again, ExceptionTypeFilter(InvalidAnswer))
     router.error.register(explain, ExceptionTypeFilter(Refusal))
     router.error.register(wait_for_store, ExceptionTypeFilter(StoreDown))
+    router.error.register(
+        try_again, ExceptionTypeFilter(TelegramNetworkError, TelegramServerError)
+    )
     router.error.register(apologise)
     return router

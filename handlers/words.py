@@ -19,7 +19,9 @@ async def write(message: Message, typed: str, act: Act, desk: Desk) -> None:
 async def not_words(message: Message, act: Act, desk: Desk) -> None:
     """Nothing of it is fetched or kept: no picture, no file, no name of a file."""
     if act.private:
-        await desk.look(listening.known, act)
+        name = message.document.file_name if message.document else ""
+        beside = f"{message.caption or ''}\n{name or ''}"
+        await desk.look(listening.without_words, act, beside)
         raise NotWords
 
 

@@ -32,6 +32,7 @@ class AgencyCache:
 class SqlAgencies:
     rows: Connection
     cache: AgencyCache
+    language: str  # of whom the file adds
 
     def current(self) -> Agency | None:
         row = self.rows.execute(select(agencies)).one_or_none()
@@ -44,6 +45,7 @@ class SqlAgencies:
         return value
 
     def apply(self, agency: Agency, changes: Sequence[Change], at: datetime) -> None:
+        self.cache.held = (-1, None)  # a step that failed may have left its own there
         self._write_agency(agency)
         for table, items in ((units, agency.units), (systems, agency.systems)):
             rows = [_row(item, place) for place, item in enumerate(items)]
@@ -79,7 +81,7 @@ class SqlAgencies:
             "left_at": None,
         }
         kept = {name: value for name, value in values.items() if name != "key"}
-        written = upsert(people).values({**values, "language": "vi"})
+        written = upsert(people).values({**values, "language": self.language})
         written = written.on_conflict_do_update(index_elements=["key"], set_=kept)
         person_id = self.rows.execute(written.returning(people.c.id)).scalar_one()
         held = {(post.unit, post.role): post.order for post in listed.roles}

@@ -34,6 +34,7 @@ ONE = update(cards).where(cards.c.id == bindparam("number"))
 class SqlCards:
     rows: Connection
     stirred: list[bool]
+    language: str  # of a group
 
     def want(self, those: Iterable[Card]) -> None:
         for card in those:
@@ -65,7 +66,7 @@ class SqlCards:
                 wanted=row.wanted,
                 message_id=row.message_id,
                 again=not row.message_id and row.attempted > 0,
-                language=row.language or "vi",
+                language=row.language or self.language,
             )
             for row in found
         ]

@@ -1,6 +1,6 @@
 """Open forms, and which question was last asked of whom in which chat."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -76,14 +76,12 @@ class SqlDrafts:
         if not self.rows.execute(SAVE, {**key, **_moving(draft)}).rowcount:
             raise Outdated(draft.id)
 
-    def erase_words(self, incident_id: int) -> None:
-        about = select(forms).where(forms.c.about == incident_id)
-        for row in self.rows.execute(about).all():
-            words = {s.id for s in FORMS[row.form].steps if s.kind == "words" or s.free}
-            kept = {k: v for k, v in row.answers.items() if k not in words}
-            context = {k: v for k, v in row.context.items() if k != "told"}
-            changed = update(forms).where(forms.c.id == row.id)
-            self.rows.execute(changed.values(answers=kept, context=context))
+    def erase_words(self, incident_id: int, at: datetime) -> Sequence[int]:
+        about = select(forms).where(forms.c.about == incident_id).order_by(forms.c.id)
+        those = [_draft(row) for row in self.rows.execute(about).all()]
+        for draft in those:
+            self.save(draft.hushed(), draft.version, at)
+        return [draft.id for draft in those]
 
 
 @dataclass(frozen=True, slots=True)

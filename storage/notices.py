@@ -21,6 +21,7 @@ CLAIMABLE = (
     .where(
         WAITING,
         notices.c.not_before <= bindparam("now"),
+        notices.c.rank <= bindparam("lowest"),
         or_(
             notices.c.state == "to_send",
             and_(notices.c.state == "sending", notices.c.leased_until <= bindparam("now")),
@@ -64,8 +65,11 @@ class SqlNotices:
             self.rows.execute(insert(notices), rows)
             self.stirred.append(True)
 
-    def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[Sending]:
-        found = self.rows.execute(CLAIMABLE, {"now": now, "most": limit}).all()
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, pages_only: bool = False
+    ) -> Sequence[Sending]:
+        key = {"now": now, "most": limit, "lowest": RANK["page" if pages_only else "quiet"]}
+        found = self.rows.execute(CLAIMABLE, key).all()
         mine: list[Row[Any]] = []
         for row in found:
             key = {"number": row.id, "before": row.attempts, "attempts": row.attempts + 1}

@@ -122,6 +122,10 @@ class SqlPeople:
         which = (people.c.id == person_id, people.c.tested_at.is_(None))
         return self.rows.execute(update(people).where(*which).values(tested_at=at)).rowcount == 1
 
+    def speak(self, person_id: int, language: str) -> None:
+        who = people.c.id == person_id
+        self.rows.execute(update(people).where(who).values(language=language))
+
     def link(self, identity: Identity, person_id: int) -> None:
         who = {
             "platform": identity.platform,

@@ -1,12 +1,13 @@
 """The store: the file, its writer, its reads, and what a step may touch."""
 
 import asyncio
+import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url
-from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.domain.playbook import Plan
@@ -43,12 +44,15 @@ class CannotOpen(Exception):
 class SqlTransaction:
     """One step's view of the rows. It never commits; the writer does."""
 
-    def __init__(self, rows: Connection, plans: Mapping[str, Plan], cache: AgencyCache) -> None:
+    def __init__(
+        self, rows: Connection, plans: Mapping[str, Plan], cache: AgencyCache, language: str
+    ) -> None:
         self.stirred: list[bool] = []
         self.has_erased = False
         self.plans = plans
+        self.language = language
         self.people: people.People = SqlPeople(rows)
-        self.agencies: people.Agencies = SqlAgencies(rows, cache)
+        self.agencies: people.Agencies = SqlAgencies(rows, cache, language)
         self.invitations: people.Invitations = SqlInvitations(rows)
         self.drafts: dialogs.Drafts = SqlDrafts(rows)
         self.prompts: dialogs.Prompts = SqlPrompts(rows)
@@ -57,7 +61,7 @@ class SqlTransaction:
         self.consultations: incidents.Consultations = SqlConsultations(rows)
         self.chats: messages.Chats = SqlChats(rows)
         self.notices: messages.Notices = SqlNotices(rows, self.stirred)
-        self.cards: messages.Cards = SqlCards(rows, self.stirred)
+        self.cards: messages.Cards = SqlCards(rows, self.stirred, language)
         self.events: log.Events = SqlEvents(rows)
         self.update_keys: log.UpdateKeys = SqlUpdateKeys(rows)
         self.recorded: list[Event] = []
@@ -70,23 +74,25 @@ class SqlTransaction:
 
 
 class SqlStore:
-    """CannotOpen when the file can't be made, written or migrated."""
+    """CannotOpen when the file can't be made, written or migrated. `language`: vi, en."""
 
-    def __init__(self, url: str, plans: Mapping[str, Plan]) -> None:
+    def __init__(self, url: str, plans: Mapping[str, Plan], language: str = "vi") -> None:
         address = make_url(url)
         _make_folder(address)
-        self._plans, self._cache = plans, AgencyCache()
+        self._plans, self._cache, self._language = plans, AgencyCache(), language
+        self._to_empty = False  # erased words stand in the write-ahead log
         self.stirred = asyncio.Event()  # set after a commit that leaves something to be said
         self.engine = create_engine(address)
         event.listen(self.engine, "connect", _set_up)
         event.listen(self.engine, "begin", _begin_immediate)
         try:
             migrate(self.engine)
-        except (OperationalError, OSError) as error:
+        except (DBAPIError, sqlite3.Error, OSError) as error:
             self.engine.dispose()
             raise CannotOpen(_why(error)) from error
         self._reads = create_async_engine(address.set(drivername="sqlite+aiosqlite"))
         event.listen(self._reads.sync_engine, "connect", _read_only)
+        event.listen(self._reads.sync_engine, "begin", _begin_snapshot)
         self._loop = asyncio.get_running_loop()
         self._writer: Writer[SqlTransaction] = Writer(
             self.engine, self._transaction, self._committed
@@ -95,7 +101,7 @@ class SqlStore:
     async def run(self, step: Callable[[ports.Transaction], T]) -> T:
         try:
             return await self._writer.run(step)
-        except DBAPIError as error:
+        except (DBAPIError, sqlite3.Error) as error:
             if isinstance(error, IntegrityError):
                 raise  # a rule of the tables broken: our fault, and trying again is no cure
             raise ports.StoreDown(_why(error)) from error
@@ -111,18 +117,28 @@ class SqlStore:
         self.engine.dispose()
 
     def _committed(self, steps: Sequence[SqlTransaction]) -> None:
-        """In the writer's thread. Erased words stand in the write-ahead log until it is emptied."""
-        if any(tx.has_erased for tx in steps):
-            connection = self.engine.raw_connection()
-            try:
-                connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
+        """In the writer's thread. What a long read keeps in the log is tried again next time."""
+        self._to_empty |= any(tx.has_erased for tx in steps)
+        if self._to_empty:
+            self._to_empty = not self._emptied()
         if any(tx.stirred for tx in steps):
             self._loop.call_soon_threadsafe(self.stirred.set)
 
+    def _emptied(self) -> bool:
+        """Whether nothing is left in the write-ahead log."""
+        connection = self.engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            busy = cursor.fetchone()
+            return busy is not None and busy[0] == 0
+        except sqlite3.OperationalError:
+            return False
+        finally:
+            connection.close()
+
     def _transaction(self, rows: Connection) -> SqlTransaction:
-        return SqlTransaction(rows, self._plans, self._cache)
+        return SqlTransaction(rows, self._plans, self._cache, self._language)
 
 
 def _make_folder(address: URL) -> None:
@@ -148,6 +164,11 @@ def _read_only(connection: Any, _record: object) -> None:
 
 def _begin_immediate(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+
+def _begin_snapshot(connection: Connection) -> None:
+    """All that one look reads is of one moment: the log is proved while it is written to."""
+    connection.exec_driver_sql("BEGIN")
 
 
 def _why(error: Exception) -> str:

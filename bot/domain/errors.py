@@ -70,9 +70,15 @@ class SecretMarking(Refusal):
 
 
 class NotHere(Refusal):
-    """A command in the wrong kind of chat: dialogs are private, binding is for a group."""
+    """A command in the wrong kind of chat: dialogs are private."""
 
     key = "not_here"
+
+
+class OnlyInGroup(NotHere):
+    """Binding a group, tried in a private chat."""
+
+    key = "only_in_group"
 
 
 class Outdated(Refusal):

@@ -158,8 +158,7 @@ class Draft:
             raise Outdated(self.at)
         match move.do:
             case "back":
-                before = self._before()
-                return self._at(before, editing=self.editing and before != REVIEW)
+                return self._at(self._before())
             case "edit":
                 return self._edited(move.value)
             case "more":
@@ -210,19 +209,24 @@ class Draft:
         draft = draft._wordless() if draft.secret else draft
         order = [step.id for step in self.form.steps]
         left = draft.unanswered
+        skips = draft.editing or said.value == "secret"
         ahead = [
             step
             for step in draft.route
             if order.index(step) > order.index(here)
-            and (step in left or not (draft.editing or said.value == "secret"))
+            and (step in left or not (skips or draft._marks(step)))
         ]
         if ahead:
             return draft._at(ahead[0], said=said)
         if left:  # an earlier one, opened again by this answer
             return draft._at(left[0], editing=True, said=said)
         if draft.form.reviewed:
-            return draft._at(REVIEW, editing=False, said=said)
+            return draft._at(REVIEW, said=said)
         return draft._at(SENT, said=said)
+
+    def _marks(self, step: str) -> bool:
+        """The answer that made it secret: not asked again, only back or an edit changes it."""
+        return self.form.secret_if == (step, self.answers.get(step))
 
     def _wordless(self) -> "Draft":
         words = {
@@ -264,5 +268,7 @@ class Draft:
         return step.options
 
     def _at(self, step: str, **changes: Any) -> "Draft":
-        told: dict[str, Any] = {"offset": 0, "said": None, "parked": False, **changes}
+        editing = self.editing and step != REVIEW
+        fresh = {"offset": 0, "said": None, "parked": False, "editing": editing}
+        told: dict[str, Any] = {**fresh, **changes}
         return replace(self, at=step, version=self.version + 1, **told)

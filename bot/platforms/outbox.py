@@ -28,6 +28,7 @@ from bot.views.screen import Screen, plain
 from bot.views.voice import Voice
 
 AT_ONCE = 100  # messages under way
+RESERVED = 20  # more of them, for pages alone, each time it is looked
 IDLE = timedelta(seconds=1)  # between two looks, when nothing is stirred
 LONGEST = timedelta(minutes=2)  # between two tries
 LIMIT = 4000  # characters of a plain message; the platform takes 4096
@@ -46,10 +47,13 @@ class Outbox:
 
     async def run(self) -> None:
         """Until cancelled. A database that is down is waited for."""
-        await self._desk.do(delivery.recover, self._act())
+        recovered = False
         while True:
             self._stirred.clear()
             try:
+                if not recovered:
+                    await self._desk.do(delivery.recover, self._act())
+                    recovered = True
                 claimed = await self._claim()
             except StoreDown as error:
                 self._log.warning("outbox.store_down", why=str(error))
@@ -67,10 +71,9 @@ class Outbox:
 
     async def _claim(self) -> int:
         room = AT_ONCE - len(self._under_way)
-        if room <= 0:
-            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-            return 1
-        letters, standing = (await self._desk.do(delivery.claim, self._act(), room)).value
+        crowded = room <= 0
+        claim = self._desk.do(delivery.claim, self._act(), RESERVED if crowded else room, crowded)
+        letters, standing = (await claim).value
         for letter in letters:
             self._begin(self._deliver(letter))
         for card in standing:
@@ -133,8 +136,7 @@ class Outbox:
 
     def _screen(self, letter: Letter) -> Screen:
         """A page whose words fail goes out plain: rendering is never a reason for silence."""
-        person = letter.sending.person
-        voice = Voice(person.language if person else "vi", self._clock.now())
+        voice = Voice(letter.language, self._clock.now())
         try:
             return notices.screen(letter, voice)
         except (LookupError, ValueError, TypeError, AttributeError) as error:

@@ -1,6 +1,7 @@
 """What happens, as server-sent events that can be resumed by their ids."""
 
 import json
+from contextlib import suppress
 
 from aiohttp import web
 
@@ -32,14 +33,15 @@ class EventRoutes:
             if after is not None:
                 await stream.write(b"event: reset\ndata: {}\n\n")
             after = events.last()
-        while not self._world.bell.stopping:
-            found = events.after(after)
-            if found:
-                after = found[-1].id
-                lines = [f"id: {e.id}\nevent: {e.kind}\ndata: {e.body}\n\n" for e in found]
-                await stream.write("".join(lines).encode())
-            elif not await self._world.bell.wait(HEARTBEAT):
-                await stream.write(b": \n\n")
+        with suppress(ConnectionResetError):  # whoever watched has gone
+            while not self._world.bell.stopping:
+                found = events.after(after)
+                if found:
+                    after = found[-1].id
+                    lines = [f"id: {e.id}\nevent: {e.kind}\ndata: {e.body}\n\n" for e in found]
+                    await stream.write("".join(lines).encode())
+                elif not await self._world.bell.wait(HEARTBEAT):
+                    await stream.write(b": \n\n")
         return stream
 
 

@@ -10,10 +10,15 @@ from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
 
-def ask_to_decide(tx: Transaction, act: Act, incident: Incident) -> None:
-    """One message to the leaders who may decide "nghiêm trọng theo Kế hoạch"; told once."""
+def ask_to_decide(
+    tx: Transaction, act: Act, incident: Incident, spared: frozenset[int] = frozenset()
+) -> None:
+    """One message to the leaders who may decide "nghiêm trọng theo Kế hoạch"; told once.
+
+    `spared`: leaders who get a message of their own in the same step, and this question after it.
+    """
     leaders = tx.people.holding((Role.LEADER,), incident.deciding)
-    ask_leaders(tx, act, incident, leaders, "decide", "rule", "")
+    ask_leaders(tx, act, incident, leaders, "decide", "rule", "", spared)
     names = [person.name for person in leaders]
     tx.record(f"incident/{incident.id}", "leaders.asked", to=names)
 
@@ -26,6 +31,7 @@ def ask_leaders(
     kind: Kind,
     why: str,
     ask: str,
+    spared: frozenset[int] = frozenset(),
 ) -> None:
     notices = []
     for leader in leaders:
@@ -43,5 +49,7 @@ def ask_leaders(
         )
         facts = {"consultation": asked.id, "why": why, "ask": ask}
         facts |= {"duty": [[p.name, p.phone] for p in duties(tx, incident)]}
+        if leader.id in spared:
+            continue
         notices.append(Notice(f"leader.{kind}", leader.id, None, incident.id, None, facts, "page"))
     tx.notices.add(notices, act.at)

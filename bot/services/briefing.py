@@ -17,8 +17,10 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
     agency, plan = agency_of(tx), tx.plans[incident.plan]
     people = tx.people.named({incident.reporter_id, incident.lead_id} - {0})
     answers = {**incident.answers, "a": level_answer(incident.level)}
-    part = units(agency, plan, incident.unit, operator_of(agency, incident.system, incident.unit))
-    meet = agency.secret_contact(incident.unit) if incident.is_secret else None
+    there = any(unit.id == incident.unit for unit in agency.units)  # the file may have lost it
+    operator = operator_of(agency, incident.system, incident.unit)
+    missing = units(agency, plan, incident.unit, operator).undetermined if there else ()
+    meet = agency.secret_contact(incident.unit) if there and incident.is_secret else None
     return Brief(
         incident=incident,
         unit=unit_name(agency, incident.unit),
@@ -30,7 +32,7 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
         verdicts=verdicts(plan.rules, answers, incident.standing.serious_by_plan),
         plan=plan.short,
         criteria=words_of(plan),
-        undetermined=part.undetermined,
+        undetermined=missing,
         meet=(meet.person, meet.place) if meet else ("", ""),
     )
 

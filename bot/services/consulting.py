@@ -1,7 +1,7 @@
 """Leaders are asked (xin ý kiến chỉ đạo), by the rule or by the duty officer, and answer."""
 
 from bot.domain.consultation import Consultation
-from bot.domain.errors import NotFound, Outdated
+from bot.domain.errors import Closed, NotFound
 from bot.domain.form import Draft
 from bot.domain.forms import ESCALATE, OPINION
 from bot.domain.incident import Incident
@@ -22,7 +22,7 @@ def begin_escalation(tx: Transaction, act: Act, number: int) -> Draft:
     incident = tx.incidents.get(number)
     act.require(Verb.ESCALATE, incident)
     if incident.state == "closed":
-        raise Outdated(number)
+        raise Closed(number, number=number)
     offered = [["next", ""]]
     offered += [["leader", ""]] if _leaders(tx, incident, "leader") else []
     offered += [["steering", ""]] if _leaders(tx, incident, "steering") else []
@@ -36,8 +36,9 @@ def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
     to, why, ask = (draft.answers.get(key, "") for key in ("to", "why", "ask"))
     tx.record(f"incident/{incident.id}", "incident.escalated", to=to, why=why, ask=ask)
     changes: tuple[tuple[str, str, str], ...] = ()
+    asked = frozenset(leader.id for leader in _leaders(tx, incident, to))
     if why == "cannot_cope":  # vượt khả năng xử lý: C6 is "có", and the verdicts say what follows
-        changes = judging.rejudge(tx, act, incident, {"c6": Answer.YES}).changes
+        changes = judging.rejudge(tx, act, incident, {"c6": Answer.YES}, spared=asked).changes
         incident = tx.incidents.get(incident.id)
     told = _next(tx, act, incident) if to == "next" else _up(tx, act, incident, to, why, ask)
     return Escalated(brief(tx, tx.incidents.get(incident.id)), told, changes)
@@ -49,7 +50,7 @@ def answer(tx: Transaction, act: Act, consultation_id: int, answer: str) -> Dire
     act.require(Verb.DIRECT, asked)
     incident = tx.incidents.get(asked.incident_id)
     if asked.settled:
-        return Directed(brief(tx, incident), asked)
+        return _directed(tx, act, asked)
     if answer == "opinion":
         if incident.is_secret:
             answer = "call"
@@ -68,7 +69,7 @@ def opine(tx: Transaction, act: Act, draft: Draft) -> Directed:
 
 def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: str) -> Directed:
     if answer == asked.answer:  # pressed twice
-        return Directed(brief(tx, tx.incidents.get(asked.incident_id)), asked)
+        return _directed(tx, act, asked)
     given = asked.answered(answer, words, act.at)
     tx.consultations.save(given)
     incident = tx.incidents.get(asked.incident_id)
@@ -86,15 +87,24 @@ def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: 
         ),
         act.at,
     )
-    return Directed(brief(tx, tx.incidents.get(incident.id)), given)
+    return _directed(tx, act, given)
+
+
+def _directed(tx: Transaction, act: Act, asked: Consultation) -> Directed:
+    """With what this leader is still asked about the same incident."""
+    waiting = tx.consultations.waiting_for(act.person.id)
+    others = [o for o in waiting if o.incident_id == asked.incident_id and o.id != asked.id]
+    now = brief(tx, tx.incidents.get(asked.incident_id))
+    return Directed(now, asked, others[-1] if others and asked.settled else None)
 
 
 def _next(tx: Transaction, act: Act, incident: Incident) -> tuple[Person, ...]:
     """Whoever comes next in the order of telling is told now, even if somebody has it already."""
     page = tx.pages.of(incident.id)
     if page is None or not page.waits:
+        tx.pages.close_all(incident.id, "respond")
         paging.raise_page(tx, act, incident, "respond")
-    else:
+    elif page.began_at < act.at:  # else it has only just been raised
         paging.hurry(tx, act, page)
     after = tx.pages.of(incident.id)
     here = after.ladder[after.rung].person_ids if after and after.rung >= 0 else ()
@@ -113,6 +123,8 @@ def _up(
 
 
 def _leaders(tx: Transaction, incident: Incident, to: str) -> tuple[Person, ...]:
+    if to == "next":
+        return ()
     if to == "leader":
         return tuple(tx.people.holding((Role.LEADER,), (incident.unit,)))
     steering = agency_of(tx).function(incident.unit, "steering")

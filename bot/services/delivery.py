@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.domain.errors import Refusal
 from bot.domain.people import Act, Person, Verb
 from bot.services import paging
 from bot.services.briefing import brief
@@ -24,6 +25,7 @@ class Letter:
 
     sending: Sending
     brief: Brief | None
+    language: str = "vi"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,23 +56,29 @@ def recover(tx: Transaction, act: Act) -> None:
 
 
 def claim(
-    tx: Transaction, act: Act, limit: int = 50
+    tx: Transaction, act: Act, limit: int = 50, pages_only: bool = False
 ) -> tuple[Sequence[Letter], Sequence[CardLetter]]:
-    """Pages first. Whoever is not connected fails here, in the log, without a wire."""
+    """Pages first. Whoever is not connected fails here, in the log, without a wire.
+
+    `pages_only`: so much is under way that only what wakes somebody is still taken up.
+    """
     act.require(Verb.SWEEP)
     letters: list[Letter] = []
-    briefs: dict[int, Brief] = {}
+    briefs: dict[int, Brief | None] = {}
 
     def about(number: int | None) -> Brief | None:
-        if number is None:
-            return None
-        if number not in briefs:
-            briefs[number] = brief(tx, tx.incidents.get(number))
-        return briefs[number]
+        """None where it cannot be read: one bad row must not silence the others."""
+        if number is not None and number not in briefs:
+            try:
+                briefs[number] = brief(tx, tx.incidents.get(number))
+            except (Refusal, LookupError):
+                briefs[number] = None
+        return briefs.get(number) if number is not None else None
 
-    for sending in tx.notices.claim(act.at, LEASE, limit):
+    for sending in tx.notices.claim(act.at, LEASE, limit, pages_only):
         if sending.chat:
-            letters.append(Letter(sending, about(sending.notice.incident)))
+            language = sending.person.language if sending.person else tx.language
+            letters.append(Letter(sending, about(sending.notice.incident), language))
         else:
             settle(tx, act, sending, Result("failed", why="not_connected"))
     cards = [
@@ -79,7 +87,7 @@ def claim(
             about(card.card.subject) if card.card.kind == "incident" else None,
             _menu(tx, card.card.subject) if card.card.kind == "menu" else None,
         )
-        for card in tx.cards.claim(act.at, LEASE, limit)
+        for card in tx.cards.claim(act.at, LEASE, 0 if pages_only else limit)
     ]
     return letters, cards
 

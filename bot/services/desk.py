@@ -48,9 +48,8 @@ class Desk:
                     raise Repeated(chain=chain, person=whose.person)
             value = _attempt(use_case, tx, whose, *args, **kwargs)
             tx.events.append(whose, tx.recorded)
-            if act.update_key:
-                chain = tx.recorded[0].chain if tx.recorded else ""
-                tx.update_keys.add(act.update_key, chain, act.at)
+            if act.update_key and tx.recorded:  # else nothing has changed: it may be asked again
+                tx.update_keys.add(act.update_key, tx.recorded[0].chain, act.at)
             return Done(value, whose.person)
 
         return await self._store.run(step)

@@ -46,6 +46,8 @@ def moved(tx: Transaction, act: Act, draft: Draft, move: Move) -> Outcome:
     act.require(Verb.FILL, draft)
     if draft.step and draft.step.takes_words and move.do == "answer" and marked(move.value):
         return _stopped(tx, act, draft)
+    if move.do == "restore":
+        _only_one(tx, draft)
     after = draft.moved(move)
     if draft.answers.get("told") and after.secret:
         forget_draft_words(tx, draft.id)
@@ -85,6 +87,13 @@ def resume(tx: Transaction, act: Act) -> Outcome:
     ask(tx, act, resumed)
     tx.record(f"draft/{draft.id}", "form.resumed", step=draft.at)
     return resumed
+
+
+def _only_one(tx: Transaction, draft: Draft) -> None:
+    """Outdated: another of the kind was begun since this one was cancelled."""
+    other = tx.drafts.open_of(draft.author_id, draft.form, draft.about)
+    if other is not None:
+        raise Outdated(draft.id, chain=f"draft/{other.id}")
 
 
 def _stopped(tx: Transaction, act: Act, draft: Draft) -> Outcome:
@@ -127,4 +136,5 @@ def _finished(tx: Transaction, act: Act, draft: Draft) -> Outcome:
         return reports.reported(tx, draft.about)
     if draft.about:
         return incidents.see(tx, act, draft.about)
-    return joining.menu(tx, act)
+    following = _open(tx, act)  # it led to another form, as an offer leads to a report
+    return following or joining.menu(tx, act)

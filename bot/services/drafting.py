@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import NotHere
-from bot.domain.form import Draft, Form
+from bot.domain.form import REVIEW, Draft, Form
 from bot.domain.people import Act, Verb
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.store import Transaction
@@ -21,19 +21,24 @@ def open_form(
 ) -> Draft:
     """The open one, where it was left, if there is one: a person never has two of a kind.
 
+    `answers` are known already and are not asked; in an open one they fill only what is empty.
     NotHere in a group: dialogs are private.
     """
     if not act.private:
         raise NotHere(form.id)
     draft = tx.drafts.open_of(act.person.id, form, about)
+    before = draft.version if draft else 0
     if draft is None:
         draft = tx.drafts.add(form, act.person.id, about, answers or {}, context or {}, act.at)
         draft = _first(draft)
         tx.record(f"draft/{draft.id}", "form.begun", form=form.id, about=about)
-    elif context:
-        draft = replace(draft, context=context)  # systems, contacts: as they are today
+    else:
+        if context:
+            draft = replace(draft, context=context)  # systems, contacts: as they are today
+        draft = _completed(draft, answers or {})
+        tx.record(f"draft/{draft.id}", "form.resumed", step=draft.at)
     draft = draft.resumed()
-    tx.drafts.save(draft, draft.version, act.at)
+    tx.drafts.save(draft, before, act.at)
     ask(tx, act, draft)
     return draft
 
@@ -48,7 +53,15 @@ def ask(tx: Transaction, act: Act, draft: Draft) -> None:
         tx.prompts.forget(act.chat, act.person.id)
 
 
+def _completed(draft: Draft, known: Mapping[str, str]) -> Draft:
+    new = {step: answer for step, answer in known.items() if step in draft.unanswered}
+    if not new:
+        return draft
+    more = replace(draft, answers={**draft.answers, **new}, editing=True)
+    return replace(_first(more), version=draft.version + 1) if draft.at in new else more
+
+
 def _first(draft: Draft) -> Draft:
     """The first question that has no answer yet."""
-    ahead = [step for step in draft.route if step not in draft.answers]
-    return replace(draft, at=ahead[0] if ahead else "review", editing=bool(draft.answers))
+    here = next(iter(draft.unanswered), REVIEW)
+    return replace(draft, at=here, editing=bool(draft.answers) and here != REVIEW)

@@ -57,7 +57,7 @@ def see(tx: Transaction, act: Act, number: int, whole: bool = False) -> Story:
     links = tx.events.chain(f"incident/{number}", None if whole else LAST)
     names = tx.people.named({link.person_id for link in links if link.person_id > 0})
     said = {who: person.name for who, person in names.items()}
-    return Story(brief(tx, incident), links, said, act.at, whole)
+    return Story(brief(tx, incident), links, said, act.at, whole, act.private)
 
 
 def begin_close(tx: Transaction, act: Act, number: int) -> Draft:
@@ -85,7 +85,7 @@ def begin_reopen(tx: Transaction, act: Act, number: int) -> Draft:
     incident = _visible(tx, act, number)
     act.require(Verb.REOPEN, incident)
     if incident.state == "open":
-        raise Outdated(number)
+        raise Outdated(number, chain=f"incident/{number}")
     return open_form(tx, act, REOPEN, number, context=_about(incident))
 
 

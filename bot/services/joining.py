@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.domain.agency import Agency, Change, Contact, changes
-from bot.domain.errors import BadCode, InvalidAnswer, NotFound, NotHere
+from bot.domain.errors import BadCode, InvalidAnswer, NotFound, NotHere, OnlyInGroup
 from bot.domain.form import Draft
 from bot.domain.forms import BIND, INVITE, JOIN
 from bot.domain.invitation import ALPHABET, LENGTH, LIFETIME, Invitation, written
@@ -13,7 +13,7 @@ from bot.domain.notice import Card, Notice
 from bot.domain.people import Act, Person, Post, Role, Verb
 from bot.services.briefing import unit_name
 from bot.services.drafting import open_form
-from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, TestAnswered
+from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
@@ -142,13 +142,24 @@ def answer_test(tx: Transaction, act: Act) -> TestAnswered:
     return TestAnswered(act.person, first)
 
 
+def speak(tx: Transaction, act: Act, language: str) -> Spoken:
+    """English, Tiếng Việt: what this person reads from now on, in the list of commands too."""
+    act.require(Verb.REPORT)
+    tx.people.speak(act.person.id, language)
+    tx.cards.want_again("menu", act.person.id)
+    tx.record(f"person/{act.person.id}", "language.chosen", language=language)
+    return Spoken(language)
+
+
 def menu(tx: Transaction, act: Act, greeting: bool = False) -> Menu:
     """What this person may do; a form that is open can be gone on with."""
     act.require(Verb.REPORT)
+    if not act.private:
+        raise NotHere("menu")
     left = tx.drafts.newest_open(act.person.id)
     prompt = Prompt("menu", int(left is not None), 0)
     tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
-    tx.chats.seen(Chat(act.chat, private=act.private), act.person.id, act.at)
+    tx.chats.seen(Chat(act.chat, private=True), act.person.id, act.at)
     tx.record(f"person/{act.person.id}", "menu.shown")
     return Menu(act.person, agency_of(tx).contact, left, greeting)
 
@@ -170,7 +181,7 @@ def begin_bind(tx: Transaction, act: Act, title: str) -> Draft | Bound:
     """/gannhom in a group: which unit's response team is it?"""
     act.require(Verb.BIND)
     if act.private:
-        raise NotHere("bind")
+        raise OnlyInGroup("bind")
     agency = agency_of(tx)
     context = {"units": [[unit.id, unit.short] for unit in agency.units], "title": title}
     draft = tx.drafts.open_of(act.person.id, BIND)
@@ -183,7 +194,7 @@ def begin_bind(tx: Transaction, act: Act, title: str) -> Draft | Bound:
 def bound(tx: Transaction, act: Act, draft: Draft) -> Bound:
     act.require(Verb.BIND)
     if act.private:
-        raise NotHere("bind")
+        raise OnlyInGroup("bind")
     unit = agency_of(tx).unit(draft.answers["unit"])
     title = str(draft.context.get("title", ""))
     tx.chats.bind(Chat(act.chat, private=False, unit=unit.id, title=title), act.at)
@@ -208,7 +219,7 @@ def _newcomer(tx: Transaction, act: Act, invitation: Invitation) -> Person:
         person = tx.people.get(invitation.person_id)
     else:
         post = Post(invitation.role, invitation.unit)
-        person = tx.people.add(act.called or "?", post, "vi", act.at)
+        person = tx.people.add(act.called or "?", post, tx.language, act.at)
     tx.people.link(act.identity, person.id)
     return person
 

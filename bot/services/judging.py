@@ -42,8 +42,12 @@ def rejudge(
     incident: Incident,
     answers: Mapping[str, Answer],
     level: int | None = None,
+    spared: frozenset[int] = frozenset(),
 ) -> Rejudged:
-    """Later answers are taken in, the verdicts computed anew, and whoever it concerns is told."""
+    """Later answers are taken in, the verdicts computed anew, and whoever it concerns is told.
+
+    `spared`: leaders who are asked something in the same step; they get one message, not two.
+    """
     before = judge(tx, incident)
     new = {c: a for c, a in answers.items() if incident.answers.get(c, Answer.UNKNOWN) != a}
     changed = replace(
@@ -64,13 +68,13 @@ def rejudge(
         changes=[list(change) for change in what],
     )
     if changed.answers.get("c2") is Answer.YES and not changed.is_secret:
-        changed = keep_secret(tx, changed)
+        changed = keep_secret(tx, changed, act.at)
     tx.incidents.save(changed)
     if what:
         tx.incidents.judged(incident.id, after, act.person.id, act.at)
         _tell_change(tx, act, changed, what)
     if changed.state == "open":
-        follow(tx, act, incident.standing, changed)
+        follow(tx, act, incident.standing, changed, spared)
     tx.cards.want_again("incident", incident.id)
     return Rejudged(brief(tx, tx.incidents.get(incident.id)), what)
 
@@ -87,7 +91,13 @@ def decided(tx: Transaction, act: Act, incident: Incident, serious: bool) -> Inc
     return changed
 
 
-def follow(tx: Transaction, act: Act, before: Standing, incident: Incident) -> None:
+def follow(
+    tx: Transaction,
+    act: Act,
+    before: Standing,
+    incident: Incident,
+    spared: frozenset[int] = frozenset(),
+) -> None:
     """Pages and questions to leaders, as the new verdict demands them."""
     now = incident.standing
     if now.needs_response is not before.needs_response:
@@ -101,7 +111,7 @@ def follow(tx: Transaction, act: Act, before: Standing, incident: Incident) -> N
             case Needs.NO:
                 tx.pages.close_all(incident.id)
     if now.for_leaders and not before.for_leaders:
-        ask_to_decide(tx, act, tx.incidents.get(incident.id))
+        ask_to_decide(tx, act, tx.incidents.get(incident.id), spared)
 
 
 def _tell_change(

@@ -36,16 +36,16 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     if prompt and prompt.kind.startswith("which"):
         number = ears.number(typed)
         if number is not None:
-            return _numbered(tx, act, prompt.kind.partition("/")[2], number)
-    if prompt and prompt.kind == "menu":
-        item = ears.item(act.person, bool(prompt.subject), ears.number(typed) or 0)
-        if item is not None:
-            return do_command(tx, act, item, None)
+            return _chosen(tx, act, prompt, number)
     said = ears.taking(typed)
     if said in ("take", "pass", "return"):
         outcome = _about_a_page(tx, act, said)
         if outcome is not None:
             return outcome
+    if prompt and prompt.kind == "menu":
+        item = ears.item(act.person, bool(prompt.subject), ears.number(typed) or 0)
+        if item is not None:
+            return do_command(tx, act, item, None)
     draft = _asked(tx, prompt)
     if draft is not None:
         return _answer(tx, act, draft, typed, ears)
@@ -66,6 +66,13 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     return reports.offer(tx, act, typed)
 
 
+def without_words(tx: Transaction, act: Act, beside: str) -> None:
+    """A picture, a file: nothing of it is taken. SecretMarking: its caption or name carries one."""
+    act.require(Verb.REPORT)
+    if marked(beside):
+        raise SecretMarking("beside")
+
+
 def known(tx: Transaction, act: Act) -> None:
     """Stranger, when it is nobody we know."""
     act.require(Verb.REPORT)
@@ -84,6 +91,10 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
             return joining.begin_invite(tx, act)
         case "test":
             return joining.answer_test(tx, act)
+        case "english":
+            return joining.speak(tx, act, "en")
+        case "vietnamese":
+            return joining.speak(tx, act, "vi")
     if number is not None:
         match command:
             case "escalate":
@@ -112,7 +123,8 @@ def _answer(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> 
 
 
 def _asked(tx: Transaction, prompt: Prompt | None) -> Draft | None:
-    if prompt is None or prompt.kind != "form":
+    """The form whose question stands; asked which incident was meant, it stands all the same."""
+    if prompt is None or not prompt.subject or prompt.kind == "menu":
         return None
     draft = tx.drafts.get(prompt.subject)
     return draft if draft.is_open and not draft.parked else None
@@ -137,10 +149,24 @@ def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcom
         return None
     numbers = tuple(dict.fromkeys(page.incident_id for page in pages))
     if len(numbers) > 1:
-        tx.prompts.asked(act.chat, act.person.id, Prompt(f"which/{do}", 0, 0), act.at)
+        before = tx.prompts.last(act.chat, act.person.id)
+        form = before if before and before.kind == "form" else Prompt("", 0, 0)
+        which = Prompt(f"which/{do}", form.subject, form.version)
+        tx.prompts.asked(act.chat, act.person.id, which, act.at)
         tx.record(f"person/{act.person.id}", "which.asked", numbers=list(numbers))
         return Which(numbers, "take" if do == "take" else "pass" if do == "pass" else "return")
     return _do(tx, act, do, pages[-1])
+
+
+def _chosen(tx: Transaction, act: Act, which: Prompt, number: int) -> Outcome:
+    """Asked "số 12 hay 13?", the number came; the form that was open before is asked again."""
+    outcome = _numbered(tx, act, which.kind.partition("/")[2], number)
+    if which.subject:
+        form = Prompt("form", which.subject, which.version)
+        tx.prompts.asked(act.chat, act.person.id, form, act.at)
+    else:
+        tx.prompts.forget(act.chat, act.person.id)
+    return outcome
 
 
 def _numbered(tx: Transaction, act: Act, do: str, number: int) -> Outcome:
@@ -150,7 +176,6 @@ def _numbered(tx: Transaction, act: Act, do: str, number: int) -> Outcome:
     if page is None:
         act.require(Verb.SEE, incident)
         raise InvalidAnswer(number)
-    tx.prompts.forget(act.chat, act.person.id)
     return _do(tx, act, do, page)
 
 

@@ -86,10 +86,11 @@ class Escalated:
 
 @dataclass(frozen=True, slots=True)
 class Directed:
-    """A leader has answered."""
+    """A leader has answered; `then`: what is still asked of the same incident."""
 
     brief: Brief
     consultation: Consultation
+    then: Consultation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +131,13 @@ class Joined:
     unit: str
     role: str
     contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A person has chosen the language that they read."""
+
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +185,7 @@ class Story:
     names: dict[int, str]
     at: datetime
     whole: bool
+    private: bool = True  # in a group no telephone number is said
 
 
 Outcome = (
@@ -194,6 +203,7 @@ Outcome = (
     | Guide
     | Choose
     | Joined
+    | Spoken
     | TestAnswered
     | Invited
     | Bound

@@ -1,5 +1,6 @@
 """Use cases of pages (tin khẩn): raised, said again and passed on by a sweep, taken, given back."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
@@ -21,8 +22,8 @@ def raise_page(tx: Transaction, act: Act, incident: Incident, kind: Kind) -> Non
     policy = tx.plans[incident.plan].paging
     duty = tuple(person.id for person in duties(tx, incident))
     doers = tx.people.holding(DOERS, incident.lead_units) if kind == "respond" else ()
-    order = [person.id for person in doers if person.id not in duty]
-    rungs = [(order[0], *duty), *((who,) for who in order[1:])] if order else [duty]
+    order = [p.id for p in doers if p.id not in duty and p.id != incident.lead_id]
+    rungs = _rungs(order, duty, tx.people.absent(order))
     if kind == "verify":
         rungs = [(who,) for who in duty]
     wait = timedelta(minutes=policy.wait_minutes)
@@ -84,6 +85,8 @@ def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
     if not page.waits:
         return _as_it_is(tx, act, page)
     tx.record(f"incident/{page.incident_id}", "page.passed_on", page=page.id)
+    if act.person.id not in _here(page):  # the next has been told already: nobody is passed over
+        return _told_now(tx, page, _here(page), gave_back=False)
     return _next_told(tx, act, page.hurried(act.at), gave_back=False)
 
 
@@ -122,20 +125,41 @@ def unreached(tx: Transaction, act: Act, page_id: int, person: Person) -> None:
     """A page did not get through for good: nobody waits for who cannot have heard it."""
     act.require(Verb.SWEEP)
     page = tx.pages.get(page_id)
-    if not page.waits or not 0 <= page.rung < len(page.ladder):
+    here = _here(page)
+    if not page.waits or person.id not in here:
         return
-    here = page.ladder[page.rung].person_ids
-    if person.id in here and tx.people.absent(here) >= set(here):
+    duty = {one.id for one in duties(tx, tx.incidents.get(page.incident_id))}
+    asked = set(here) - duty or set(here)  # the duty officer hears it beside whoever is asked
+    if tx.people.absent(here) >= asked:
         _climb(tx, act, page.hurried(act.at))
 
 
 def _next_told(tx: Transaction, act: Act, page: Page, gave_back: bool) -> PassedOn:
     page, said_now = _climb(tx, act, page)
-    next_ids = said_now.person_ids if isinstance(said_now, Call) else ()
-    names = tx.people.named(next_ids)
     tx.cards.want_again("incident", page.incident_id)
+    next_ids = said_now.person_ids if isinstance(said_now, Call) else ()
+    return _told_now(tx, page, next_ids, gave_back)
+
+
+def _told_now(tx: Transaction, page: Page, who: Sequence[int], gave_back: bool) -> PassedOn:
+    names = tx.people.named(who)
     now = brief(tx, tx.incidents.get(page.incident_id))
-    return PassedOn(now, tuple(names[who] for who in next_ids), gave_back)
+    return PassedOn(now, tuple(names[one] for one in who), gave_back)
+
+
+def _here(page: Page) -> tuple[int, ...]:
+    """Who is being told now; nobody before the first and after the last."""
+    return page.ladder[page.rung].person_ids if 0 <= page.rung < len(page.ladder) else ()
+
+
+def _rungs(
+    order: Sequence[int], duty: tuple[int, ...], absent: frozenset[int]
+) -> list[tuple[int, ...]]:
+    """The duty officer with the first who can be told; whoever stands before is passed at once."""
+    first = next((place for place, who in enumerate(order) if who not in absent), None)
+    if first is None:
+        return [*((who,) for who in order), duty]
+    return [(who, *duty) if place == first else (who,) for place, who in enumerate(order)]
 
 
 def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted | None]:
@@ -186,7 +210,7 @@ def _cry(
     loud = [person for person in duties(tx, incident) if person.id not in absent]
     if not loud:
         roles = (Role.ADMIN, Role.LEADER) if page.kind == "respond" else (Role.ADMIN,)
-        loud = list(tx.people.holding(roles))
+        loud = list(tx.people.holding(roles, incident.scope) or tx.people.holding(roles))
     rooms = tx.chats.groups_of(incident.lead_units)
     minutes = int((act.at - page.began_at).total_seconds() // 60)
     facts: dict[str, object] = {

@@ -31,8 +31,9 @@ def begin(tx: Transaction, act: Act, told: str = "") -> Draft:
 
 
 def offer(tx: Transaction, act: Act, told: str) -> Draft:
-    """Somebody wrote a sentence where nothing was asked: is it a report?"""
+    """Somebody wrote a sentence where nothing was asked: is it a report? TooLong: as for câu 2."""
     act.require(Verb.REPORT)
+    told = next(step for step in REPORT.steps if step.id == "told").clean(told, ())
     contact = agency_of(tx).contact
     return open_form(tx, act, OFFER, context={"told": told, "phone": contact.phone})
 
@@ -230,7 +231,7 @@ def _values(incident: Incident) -> dict[str, str]:
 
 
 def _context(tx: Transaction, person: Person) -> Mapping[str, Any]:
-    """What the report's screens need: systems by their everyday names, whom to call, whom to meet."""
+    """What a report's screens need: systems by everyday name, whom to call, whom to meet."""
     agency = agency_of(tx)
     unit = _unit_of(agency, person)
     meet = agency.secret_contact(unit)

@@ -1,6 +1,7 @@
 """Once C2 is "có": no words of the incident are kept anywhere (P6; Luật 117/2025, Điều 5 k2)."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from bot.domain.incident import Incident
 from bot.services.ports.store import Transaction
@@ -14,13 +15,14 @@ WITH_WORDS = (
 )
 
 
-def keep_secret(tx: Transaction, incident: Incident) -> Incident:
+def keep_secret(tx: Transaction, incident: Incident, at: datetime) -> Incident:
     """The incident without its words; what was written of them before is erased, and that is said.
 
     What was sent to people's chats before cannot be called back: the timeline says so.
     """
     tx.incidents.erase_words(incident.id)
-    tx.drafts.erase_words(incident.id)
+    for draft_id in tx.drafts.erase_words(incident.id, at):
+        forget_draft_words(tx, draft_id)
     tx.notices.erase_words(incident.id)
     tx.consultations.erase_words(incident.id)
     gone = tx.events.erase(f"incident/{incident.id}", WITH_WORDS)

@@ -1,6 +1,6 @@
 """A draft as the next question, and a typed answer as the move it stands for."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.domain.errors import InvalidAnswer, NotUnderstood, TypeTheTime
 from bot.domain.folding import normal
@@ -12,7 +12,9 @@ from bot.views.hearing import answers
 from bot.views.hearing.moments import offered, understand
 from bot.views.screen import Button, Screen
 from bot.views.voice import Voice, cut, lines
+from bot.views.words import LANGUAGES
 
+ANY_TIME = datetime.min.replace(tzinfo=UTC)  # labels say none
 WIDE = 18  # a label longer than this has a row of its own
 
 
@@ -93,29 +95,39 @@ def _picked(draft: Draft, typed: str) -> str:
         three = answers.three_valued(typed)
         if three:
             return three
-    for language in ("vi", "en"):
-        voice = Voice(language, datetime.min)
-        index = answers.choice(typed, labels(draft, voice))
-        if index is not None:
-            return draft.shown[index]
+    chosen = _labelled(draft, typed)
+    if chosen is not None:
+        return chosen
     if draft.step and draft.step.free:
         return typed
-    shown = labels(draft, Voice("vi", datetime.min))
-    near = answers.near(typed, shown)
-    if near is not None:
-        raise NotUnderstood(typed=typed, near=shown[near], number=near + 1)
+    for shown in _every_label(draft):
+        near = answers.near(typed, shown)
+        if near is not None:
+            raise NotUnderstood(typed=typed, near=shown[near], number=near + 1)
     raise NotUnderstood(typed=typed)
+
+
+def _labelled(draft: Draft, typed: str) -> str | None:
+    for shown in _every_label(draft):
+        index = answers.choice(typed, shown)
+        if index is not None:
+            return draft.shown[index]
+    return None
+
+
+def _every_label(draft: Draft) -> list[list[str]]:
+    return [labels(draft, Voice(language, ANY_TIME)) for language in LANGUAGES]
 
 
 def _moment(step: Step, draft: Draft, typed: str, now: datetime) -> str:
     """A button's number or label, or a time in words."""
-    number = answers.number(typed)
-    if number is not None and 1 <= number <= len(draft.shown):
-        return move_of(Choice(draft=0, version=0, value=draft.shown[number - 1]), now).value
     found: Moment | None = understand(typed, now)
-    if found is None:
+    if found is not None:
+        return found.stored()
+    chosen = _labelled(draft, typed)
+    if chosen is None:
         raise NotUnderstood(step.id, typed=typed, time=True)
-    return found.stored()
+    return move_of(Choice(draft=0, version=0, value=chosen), now).value
 
 
 def _asked(draft: Draft, voice: Voice) -> str:
@@ -144,7 +156,11 @@ def _asked(draft: Draft, voice: Voice) -> str:
 
 def _opening(draft: Draft, voice: Voice) -> str:
     """Said once, before the first question is answered."""
-    if draft.form.id != "report" or draft.at != "system" or draft.version > 0:
+    if draft.version > 0:
+        return ""
+    if draft.form.id == "verify":
+        return voice.say("report.verify.head", number=draft.context.get("number", "")) + "\n"
+    if draft.form.id != "report" or draft.at != "system":
         return ""
     kept = draft.answers.get("told", "")
     return lines(

@@ -125,7 +125,8 @@ def story(outcome: Story, voice: Voice) -> Screen:
         return Screen(lines(head, more, *kept), [[_show(voice, brief)]])
     state = voice.plain(f"incidents.one.{incident.state}")
     when = voice.time(incident.reported_at)
-    said = (brief.reporter.name, brief.reporter.position, brief.reporter.phone)
+    phone = brief.reporter.phone if outcome.private else ""
+    said = (brief.reporter.name, brief.reporter.position, phone)
     text = lines(
         voice.say("incidents.one.head", number=incident.id, state=state, time=when),
         summary(brief, voice, 160),
@@ -144,7 +145,7 @@ def story(outcome: Story, voice: Voice) -> Screen:
 def choose(outcome: Choose, voice: Voice) -> Screen:
     """A command lacks its number: one button for each incident that it could be."""
     if not outcome.numbers:
-        return Screen(voice.say("errors.no_number_none"))
+        return Screen(voice.say("errors.choose_none"))
     what = voice.plain(f"people.command.{outcome.command}")
     buttons = [
         Button(
@@ -153,7 +154,7 @@ def choose(outcome: Choose, voice: Voice) -> Screen:
         for number in outcome.numbers
     ]
     rows = [buttons[start : start + 3] for start in range(0, len(buttons), 3)]
-    return Screen(voice.say("errors.no_number_choose", what=what), rows)
+    return Screen(voice.say("errors.choose", what=what), rows)
 
 
 def ended(outcome: Ended, voice: Voice) -> Screen:

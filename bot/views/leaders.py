@@ -20,15 +20,7 @@ def question(notice: Notice, brief: Brief, person: Person, voice: Voice) -> Scre
     """One message that can be read in ten seconds and answered with one tap."""
     kind = notice.kind.partition(".")[2]
     facts, number = notice.facts, brief.incident.id
-    rows = [
-        [
-            Button(
-                voice.plain(f"paging.leader.{answer}"),
-                Opinion(answer=answer, consultation=int(str(facts["consultation"]))),
-            )
-        ]
-        for answer in ASKED[kind]
-    ]
+    rows = _answers(kind, int(str(facts["consultation"])), voice)
     duty = voice.say("paging.leader.duty", duty=_duty(facts.get("duty", []), voice))
     if brief.incident.is_secret:
         head = voice.say("paging.leader.secret_head", name=person.name, code=brief.incident.code)
@@ -79,21 +71,15 @@ def directed(outcome: Directed, voice: Voice) -> Screen:
     given, number = outcome.consultation, outcome.brief.incident.id
     rest = voice.say("paging.leader.rest")
     if given.answer == "call":
-        rows = [
-            [
-                Button(
-                    voice.plain(f"paging.leader.{answer}"),
-                    Opinion(answer=answer, consultation=given.id),
-                )
-            ]
-            for answer in ASKED[given.kind][:2]
-        ]
+        rows = _answers(given.kind, given.id, voice)[:2]
         return Screen(voice.say("paging.leader.got_call", number=number), rows)
     answer = voice.plain(f"paging.leader.{given.answer}")
     when = voice.time(given.answered_at) if given.answered_at else ""
-    return Screen(
-        lines(voice.say("paging.leader.got", number=number, answer=answer, time=when), rest)
-    )
+    got = voice.say("paging.leader.got", number=number, answer=answer, time=when)
+    if outcome.then is None:
+        return Screen(lines(got, rest))
+    then = voice.say(f"paging.leader.then_{outcome.then.kind}", number=number)
+    return Screen(lines(got, then), _answers(outcome.then.kind, outcome.then.id, voice))
 
 
 def direction(notice: Notice, brief: Brief, voice: Voice) -> Screen:
@@ -143,6 +129,18 @@ def _decide(brief: Brief, done: Html, duty: Html, voice: Voice) -> Html:
         done,
         duty,
     )
+
+
+def _answers(kind: str, consultation: int, voice: Voice) -> list[list[Button]]:
+    return [
+        [
+            Button(
+                voice.plain(f"paging.leader.{answer}"),
+                Opinion(answer=answer, consultation=consultation),
+            )
+        ]
+        for answer in ASKED[kind]
+    ]
 
 
 def _option(value: str, voice: Voice) -> str:

@@ -28,6 +28,7 @@ SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     outcomes.Guide: people.guide,
     outcomes.Choose: incidents.choose,
     outcomes.Joined: people.joined,
+    outcomes.Spoken: people.spoken,
     outcomes.TestAnswered: people.test_answered,
     outcomes.Invited: people.invited,
     outcomes.Bound: people.bound,

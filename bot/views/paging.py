@@ -9,7 +9,7 @@ from bot.services.ports.incidents import Brief
 from bot.views import verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
-from bot.views.screen import Button, Screen
+from bot.views.screen import Button, Screen, plain
 from bot.views.voice import Html, Voice, lines, upper_first
 
 
@@ -79,11 +79,11 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
     when = voice.time(outcome.at) if outcome.at else ""
     name = upper_first(outcome.by.name) if outcome.by else ""
     if not outcome.by:
-        return Screen(voice.say("paging.taken.closed", number=number))
+        return _over(voice.say("paging.taken.closed", number=number))
     if not outcome.first:
         key = "already_mine" if outcome.mine else "already"
         told = outcome.by.name
-        return Screen(voice.say(f"paging.taken.{key}", number=number, name=told, time=when))
+        return _over(voice.say(f"paging.taken.{key}", number=number, name=told, time=when))
     toast = voice.say("paging.taken.toast", number=number)
     undo = voice.say("paging.taken.undo")
     back = Button(voice.plain("paging.return"), Answer(do="return", page=page.id))
@@ -115,9 +115,14 @@ def passed_on(outcome: PassedOn, voice: Voice) -> Screen:
     number = outcome.brief.incident.id
     back = "back_" if outcome.gave_back else ""
     if not outcome.to:
-        return Screen(voice.say(f"paging.passed.{back}loud", number=number))
+        return _over(voice.say(f"paging.passed.{back}loud", number=number))
     names = voice.names(person.name for person in outcome.to)
-    return Screen(voice.say(f"paging.passed.{back}to", number=number, names=names))
+    return _over(voice.say(f"paging.passed.{back}to", number=number, names=names))
+
+
+def _over(text: str) -> Screen:
+    """In a group it is said over the card, which stays as it is."""
+    return Screen(text, toast=plain(text))
 
 
 def asked_back(outcome: AskedBack, voice: Voice) -> Screen:

@@ -1,12 +1,14 @@
 """The menu, help, joining, invitations and groups, as people see them."""
 
+from dataclasses import replace
+
 from aiogram.types import BotCommand
 
 from bot.domain.people import IN_CHARGE, WATCHERS, Person, Role
-from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, TestAnswered
+from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, lines
+from bot.views.voice import Html, Voice, lines, lower_first
 
 # What each command is called where it is typed: the Vietnamese name that is shown, then others.
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -18,6 +20,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "timeline": ("nhatky", "log"),
     "invite": ("moithamgia", "invite"),
     "bind": ("gannhom", "bind"),
+    "english": ("english",),
+    "vietnamese": ("tiengviet",),
     "help": ("huongdan", "help"),
 }
 SHOWN_ALIAS = {"status": "/status", "escalate": "/escalate"}  # named in the product's brief
@@ -36,6 +40,8 @@ def allowed(person: Person) -> tuple[str, ...]:
         "timeline": person.holds(WATCHERS),
         "invite": person.holds((Role.ADMIN,)),
         "bind": person.holds((Role.ADMIN,)),
+        "english": bool(person.posts) and person.language != "en",
+        "vietnamese": bool(person.posts) and person.language != "vi",
         "help": bool(person.posts),
     }
     return tuple(command for command in COMMANDS if may[command])
@@ -43,7 +49,7 @@ def allowed(person: Person) -> tuple[str, ...]:
 
 def items(person: Person, resume: bool) -> list[str]:
     """The commands of the menu, in the order in which they stand there and are numbered."""
-    hidden = ("bind", "reopen")
+    hidden = ("bind", "reopen", "english", "vietnamese")
     return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
 
 
@@ -109,17 +115,25 @@ def guide(outcome: Guide, voice: Voice) -> Screen:
 
 
 def joined(outcome: Joined, voice: Voice) -> Screen:
-    contact = outcome.contact
+    """In the language of whoever has joined: before it, nobody was known."""
+    contact, new = outcome.contact, replace(voice, language=outcome.person.language)
     return Screen(
-        voice.say(
+        new.say(
             "people.joined",
             name=outcome.person.name,
-            role=voice.plain(f"report.option.{outcome.role}").lower(),
+            role=lower_first(new.plain(f"report.option.{outcome.role}")),
             unit=outcome.unit,
             phone=contact.phone,
             hours=contact.hours,
         )
     )
+
+
+def spoken(outcome: Spoken, voice: Voice) -> Screen:
+    """In the language that was chosen."""
+    new = replace(voice, language=outcome.language)
+    rows = [[Button(new.plain("incidents.reported.menu"), Go(to="menu"))]]
+    return Screen(new.say("people.spoken"), rows)
 
 
 def test(voice: Voice) -> Screen:
@@ -139,7 +153,7 @@ def invited(outcome: Invited, voice: Voice) -> Screen:
             "people.invited",
             code=outcome.code,
             who=outcome.person or voice.plain("people.invited_anybody"),
-            role=voice.plain(f"report.option.{outcome.role}").lower(),
+            role=lower_first(voice.plain(f"report.option.{outcome.role}")),
             unit=outcome.unit,
             until=voice.time(outcome.expires_at),
         )

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from html import unescape
+from html import escape, unescape
 
 from aiogram.enums import ChatType
 from aiogram.exceptions import TelegramBadRequest
@@ -52,12 +52,14 @@ async def show(event: Message | CallbackQuery, screen: Screen, alert: str = "") 
     """
     text = f"{alert}\n\n{screen.text}" if alert else screen.text
     if isinstance(event, Message):
-        await event.answer(text, reply_markup=screen.markup())
+        if event.chat.type != ChatType.PRIVATE and screen.toast:
+            await event.answer(escape(screen.toast, quote=False))  # numbers stay in private chats
+        else:
+            await event.answer(text, reply_markup=screen.markup())
         return
     message = event.message
-    if isinstance(message, Message) and message.chat.type != ChatType.PRIVATE and not screen.rows:
-        said = alert or screen.toast or plain(screen.text)
-        await answer_press(event, said[:TOAST], loud=True)
+    if isinstance(message, Message) and message.chat.type != ChatType.PRIVATE and screen.toast:
+        await answer_press(event, screen.toast, loud=True)
         return
     await answer_press(event, alert)
     if isinstance(message, Message):

@@ -1,7 +1,6 @@
 """The timeline (nhật ký sự cố): each event as one sentence."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
 from bot.domain.timeline import Link
@@ -12,11 +11,7 @@ from bot.views.voice import Html, Voice
 
 def sentence(link: Link, story: Story, voice: Voice) -> Html:
     what = _what(link, story, voice)
-    return voice.say("incidents.story.line", time=voice.time(_at(link)), what=what)
-
-
-def _at(link: Link) -> datetime:
-    return link.at
+    return voice.say("incidents.story.line", time=voice.time(link.at), what=what)
 
 
 def _what(link: Link, story: Story, voice: Voice) -> Html:
@@ -27,9 +22,10 @@ def _what(link: Link, story: Story, voice: Voice) -> Html:
         if voice.knows(erased):
             return voice.say(erased, by=by)
         return voice.say("timeline.erased", kind=link.kind)
-    return voice.say(
-        f"timeline.{link.kind}", **{"by": by, **_facts(link.kind, facts, story, voice)}
-    )
+    said = _facts(link.kind, facts, story, voice)
+    if link.kind == "page.exhausted" and not facts.get("on_duty", True):
+        return voice.say("timeline.page.exhausted_nobody", **said)
+    return voice.say(f"timeline.{link.kind}", **{"by": by, **said})
 
 
 def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> dict[str, object]:
@@ -53,8 +49,6 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
         case "direction.given":
             words = f": “{facts['words']}”" if facts.get("words") else ""
             return {"answer": voice.plain(f"paging.leader.{facts['answer']}"), "words": words}
-        case "page.exhausted" if not facts.get("on_duty", True):
-            return {"round": facts["round"], "to": _names(facts["to"], voice)}
         case "notice.failed":
             to = facts["to"] or voice.plain("timeline.group")
             return {"to": to, "why": voice.plain(f"timeline.why.{facts['why']}")}
@@ -72,7 +66,7 @@ def _recomputed(facts: Mapping[str, Any], story: Story, voice: Voice) -> dict[st
         for name, answer in facts["answers"].items()
     ]
     if facts.get("level"):
-        said.append(voice.say("report.option." + str(facts["level"])))
+        said.append(voice.say(f"report.option.{facts['level']}"))
     changed = voice.say("timeline.verdict.same")
     if facts["changes"]:
         what = verdicts.changes(facts["changes"], voice)

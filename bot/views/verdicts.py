@@ -1,5 +1,6 @@
 """The three verdicts in sentences: what, why, by which clause, and what would change it."""
 
+from bot.domain.forms import CRITERIA
 from bot.domain.playbook import Source
 from bot.domain.severity import Needs, Pivot, Verdict
 from bot.services.ports.incidents import Brief
@@ -82,6 +83,8 @@ def pivot(brief: Brief, which: str, turning: Pivot | None, voice: Voice) -> Html
 
 
 def words(brief: Brief, criteria: tuple[str, ...], voice: Voice) -> str:
+    if set(criteria) >= set(CRITERIA):
+        return voice.plain("incidents.verdict.all_six")
     return voice.several(brief.criteria.get(criterion, criterion) for criterion in criteria)
 
 

@@ -84,6 +84,10 @@ def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
 def lines(*parts: str) -> Html:
     """The lines that have something to say."""
     return Html("\n".join(part for part in parts if part))

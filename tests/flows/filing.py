@@ -1,6 +1,7 @@
 """A report as a person files it, who was told of it and how, and what the database's files hold."""
 
 import asyncio
+import json
 import sqlite3
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -112,8 +113,7 @@ def in_files(house: House, *words: str) -> list[str]:
 
 
 def _written(word: str) -> tuple[bytes, ...]:
-    escaped = word.encode("ascii", "backslashreplace")
-    return word.encode(), escaped, word.encode("utf-16-le")
+    return word.encode(), json.dumps(word)[1:-1].encode()
 
 
 def _unsaid(file: Path) -> int:

@@ -2,7 +2,7 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from pydantic import SecretStr
 
 from bot.app import Office, Program, opened
 from bot.config import Settings
+from bot.domain.agency import Agency, Change
 from bot.domain.people import Role
 from bot.platforms.clock import PushedClock
 from bot.platforms.pace import Pace
@@ -66,6 +67,25 @@ class House:
 
     async def proof(self) -> Proof:
         return await self.office.store.look(prove)
+
+    async def apply(self, change: Callable[[Agency], Agency]) -> Sequence[Change]:
+        """The agency's file with a change, loaded again (python -m bot init FILE)."""
+        agency = change(load_agency(AGENCY, self.office.plans))
+        act = self.office.console()
+        return (await self.office.desk.do(joining.apply_agency, act, agency)).value
+
+    async def log(self, number: int) -> list[str]:
+        """What kinds of events one incident's chain holds, in order."""
+        chain = f"incident/{number}"
+        links = await self.office.store.look(lambda tx: tx.events.chain(chain))
+        return [link.kind for link in links]
+
+    async def join(self, number: int, name: str, code: str) -> Phone:
+        """A new phone that redeems a code, as a deep link does."""
+        await self.stage.post("people", {"id": number, "name": name})
+        phone = Phone(self.stage, number, name)
+        await phone.types(f"/start {code}")
+        return phone
 
     async def invite(self, role: Role, unit: str, person: str = "") -> str:
         act = self.office.console()

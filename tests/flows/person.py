@@ -8,6 +8,7 @@ from typing import Any
 from aiohttp import ClientSession
 
 PATIENCE = 10.0  # real seconds; a test that waits so long has failed
+TOLD = "Mở máy thấy chữ đòi tiền, các tệp không mở được."
 
 
 class Stage:
@@ -31,6 +32,10 @@ class Stage:
             async for line in stream.content:
                 if line.startswith(b"data:"):
                     yield json.loads(line[5:])
+
+    async def waits(self, holds: Callable[[list[dict[str, Any]]], Any]) -> Any:
+        """What `holds` finds in the private chat's messages, as soon as it finds something."""
+        return await self._stage.until(self.number, holds)
 
     async def messages(self, chat: int) -> list[dict[str, Any]]:
         return (await self.get(f"chats/{chat}/messages", last=100))["messages"]
@@ -67,9 +72,7 @@ class Phone:
     async def types(self, text: str, chat: int | None = None) -> None:
         """Writes, and waits until the bot has answered in that chat."""
         where = chat or self.number
-        said = await self._stage.post(
-            f"people/{self.number}/say", {"chat": where, "text": text}
-        )
+        said = await self._stage.post(f"people/{self.number}/say", {"chat": where, "text": text})
         await self._stage.until(where, lambda ms: _answered(ms, said["id"]))
 
     async def says(self, chat: int | None = None, **what: Any) -> int:
@@ -135,6 +138,37 @@ class Phone:
     async def messages(self, chat: int | None = None) -> list[dict[str, Any]]:
         """The chat as it stands, as the people's side tells it."""
         return await self._stage.messages(chat or self.number)
+
+    async def reports(
+        self, *criteria: str, system: str = "Một cửa, dịch vụ công", told: str = TOLD
+    ) -> None:
+        """The whole form by tapping; `criteria`: c1, c2 … as labels, those left out are "Không"."""
+        await self.types("/baosuco")
+        await self.picks(system)
+        await self.types(told)
+        await self.picks("Vừa phát hiện")
+        for answer in [*criteria, *["Không"] * (6 - len(criteria))]:
+            await self.picks(answer)
+        await self.picks("Vẫn đang xảy ra")
+        await self.picks("Gửi")
+        await self.sees("Đã ghi nhận")
+
+    async def count(self, *words: str, chat: int | None = None) -> int:
+        """How many of the bot's messages hold all of these words."""
+        texts = await self.all_texts(chat)
+        return sum(all(word in text for word in words) for text in texts)
+
+    async def sees_times(self, times: int, *words: str) -> None:
+        """Waits until so many of the bot's messages hold all of these words."""
+        await self._stage.until(
+            self.number, lambda ms: sum(_with([m], words) is not None for m in ms) >= times
+        )
+
+    async def menu(self) -> list[str]:
+        """The commands behind the menu button."""
+        people = (await self._stage.get("state", messages=1))["people"]
+        shown = next(one for one in people if one["id"] == self.number)["commands"]
+        return [command["command"] for command in shown]
 
     async def block(self) -> None:
         await self._stage.post(f"people/{self.number}/block", {})

@@ -1,6 +1,6 @@
 """Open forms, and which question was last asked of whom in which chat."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
@@ -36,8 +36,9 @@ class Drafts(Protocol):
     def save(self, draft: Draft, before: int, at: datetime) -> None:
         """Outdated when it has moved on from version `before`."""
 
-    def erase_words(self, incident_id: int) -> None:
-        """Free words of the forms about an incident, and of the report that opened it."""
+    def erase_words(self, incident_id: int, at: datetime) -> Sequence[int]:
+        """No words are left in the forms about an incident, the report that opened it among them,
+        nor asked in those that are open; which forms they are."""
 
 
 class Prompts(Protocol):

@@ -55,7 +55,9 @@ class Chats(Protocol):
 
 class Notices(Protocol):
     def add(self, notices: Iterable[Notice], at: datetime) -> None: ...
-    def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[Sending]:
+    def claim(
+        self, now: datetime, lease: timedelta, limit: int, pages_only: bool = False
+    ) -> Sequence[Sending]:
         """Pages first. Those whose lease ran out are claimed again, marked."""
 
     def release(self, now: datetime) -> None:

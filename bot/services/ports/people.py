@@ -33,6 +33,7 @@ class People(Protocol):
     def answered_test(self, person_id: int, at: datetime) -> bool:
         """False: it was answered before."""
 
+    def speak(self, person_id: int, language: str) -> None: ...
     def link(self, identity: Identity, person_id: int) -> None: ...
     def take_over(self, person_id: int, by: int, at: datetime) -> None:
         """Who joined as `person_id` is `by` of the agency's file: accounts and chats go over."""

@@ -20,6 +20,7 @@ class StoreDown(Exception):
 
 class Transaction(Protocol):
     plans: Mapping[str, Plan]
+    language: str  # of this deployment: for groups, and for people until they choose
     people: People
     agencies: Agencies
     invitations: Invitations

@@ -37,7 +37,7 @@ _NOT = "(khong|ko|k|kg|hong)"
 _UNKNOWN = re.compile(
     rf"({_NOT}|chua)( (the|duoc|dam|nam|co))? (ro|biet|bik|bit|chac|xac dinh)"
     r"( (ro|duoc|lam|nua|dau|chac|(la )?co( bi| hay)? khong))*"
-    r"|chiu( thoi| chet)?|unknown"
+    r"|chiu( thoi| chet)?|unknown|not (?:sure|known)|(?:i )?(?:don t|dont|do not) know"
 )
 _NO = re.compile(rf"({_NOT}|no)( (co|bi|phai|he|dau))*( gi)?|chua bi( gi)?")
 _YES = re.compile(r"(co|dung|phai)( (co|bi|roi|the))*|c|bi roi|yes")
@@ -69,10 +69,11 @@ _NAVIGATION = {
 _TAKE = (
     r"(?:(?:toi|em|e|minh)(?: se)? )?(?:xin )?tiep nhan(?: xu ly)?|nhan xu ly"
     r"|(?:toi|em|e|minh)(?: se)?(?: xin)? (?:nhan(?: xu ly| viec)?|xu ly)"
-    r"|de (?:toi|em|e|anh|chi|minh)(?: nhan| tiep nhan)?(?: xu ly| lam| lo)?|take"
+    r"|de (?:toi|em|e|anh|chi|minh)(?: nhan| tiep nhan)?(?: xu ly| lam| lo)?"
+    r"|(?:i )?(?:will )?(?:take|handle|acknowledge)(?: it)?"
 )
-_PASS = r"chuyen(?: cho)?(?: nguoi khac)?|pass"
-_RETURN = r"(?:toi |em )?tra lai(?: viec)?|return"
+_PASS = r"chuyen(?: cho)?(?: nguoi khac)?|pass(?: it)?(?: on| to someone else)?"
+_RETURN = r"(?:toi |em )?tra lai(?: viec)?|return|give it back"
 # "da" is taken for dạ where a person or a request follows; before "tiep nhan" it may be đã.
 _FIRST = (
     r"(?:(?:ok|oke|oki|okie|okay|vang|u|uh|um|ro|da ro|da xem)\s"
@@ -109,6 +110,8 @@ _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slas
     "verify": re.compile(r"(ghiketqua)?xacminh(suco)?(so)?|verify"),
     "invite": re.compile(r"moithamgia|taomamoi|invite"),
     "test": re.compile(r"(toi)?nhanduoc(tinthu)?|received"),
+    "english": re.compile(r"english|tienganh"),
+    "vietnamese": re.compile(r"tiengviet|vietnamese"),
     "help": re.compile(r"huongdan|trogiup|help"),
     "resume": re.compile(r"tieptuc|resume|continue"),
     "menu": re.compile(r"menu|batdau|start"),
@@ -247,8 +250,8 @@ def incident_number(typed: str) -> tuple[str, int] | None:
 def command(typed: str) -> tuple[str, int | None] | None:
     """A command in plain words, with its incident where it takes one: "tình hình sự cố số 12".
 
-    report, status, escalate, close, timeline, reopen, supplement, verify, invite, test, help,
-    resume, menu.
+    report, status, escalate, close, timeline, reopen, supplement, verify, invite, test,
+    english, vietnamese, help, resume, menu.
     """
     for text in _readings(typed):
         found = _COMMAND.fullmatch(text)

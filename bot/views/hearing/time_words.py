@@ -79,7 +79,18 @@ _BY_MARKS = (  # and bây giờ (now), which folds with bảy giờ (seven)
     *(("tối", "buổi tối"), ("buổi buổi", "buổi"), ("tôi", " "), ("tới", "đến")),
     *(("bây giờ", "hiện giờ"), ("bảy", "7")),
 )
+_ENGLISH = (  # the little that its words file offers, and what comes near
+    (r"\bjust (?:now|noticed)\b", "vua xong"),
+    (r"\byesterday (morning|afternoon|evening)\b", r"\1 yesterday"),
+    (r"\b(?:this|in the) (?=morning|afternoon|evening)", ""),
+    (r"\blast night\b", "dem qua"),
+    *((r"\bmorning\b", "sang"), (r"\bafternoon\b", "chieu"), (r"\bevening\b", "buoi toi")),
+    *((r"\byesterday\b", "hom qua"), (r"\btoday\b", "hom nay")),
+    *((r"\bhours? ago\b", "gio truoc"), (r"\bmin(?:ute)?s? ago\b", "phut truoc")),
+    *((r"\bat\b", "luc"), (r"\b(?:about|around)\b", "khoang")),
+)
 _SPELLING: tuple[tuple[str, str | Callable[[re.Match[str]], str]], ...] = (
+    *_ENGLISH,
     (r"[,;()]|\.(?!\d)", " "),
     (r"\b(?:h|hom|bua) ?qua\b", "hom qua"),
     (r"\b(?:h|hom|bua) ?nay\b", "hom nay"),

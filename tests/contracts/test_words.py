@@ -1,0 +1,241 @@
+"""The words: each key in every language with the same placeholders, each asked for, none missing.
+
+Keys are found where the code says something: a literal in a view or a handler, or an f-string,
+whose parts are enumerated in MADE from the types that make them. What is not there fails, and so
+does a key that nothing asks for.
+"""
+
+import ast
+import itertools
+import re
+import unicodedata
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+from string import Formatter
+from typing import get_args
+
+import pytest
+
+from bot.domain import errors
+from bot.domain.consultation import ANSWERS
+from bot.domain.form import Step
+from bot.domain.forms import CRITERIA, FORMS, OTHER
+from bot.domain.people import Role
+from bot.domain.severity import Needs, Serious, SeriousByPlan
+from bot.platforms.bot_api import DeliveryError
+from bot.services.joining import ANYBODY
+from bot.views import notices
+from bot.views.callbacks import Nav
+from bot.views.people import COMMANDS, NEEDS_NUMBER
+from bot.views.verdicts import NAMES
+from bot.views.words import LANGUAGES, all_of
+from tests.contracts.tracked import python, tree
+
+VI = all_of("vi")
+AREAS = "|".join(sorted({key.partition(".")[0] for key in VI}))
+KEY = re.compile(rf"(?:{AREAS})\.[\w.]+")
+SPEAKING = [
+    path
+    for path in (*python("handlers"), *python("bot"))
+    if path.parts[:2] in (("bot", "views"), ("bot", "platforms")) or path.parts[0] == "handlers"
+]
+PAGES = ("respond", "verify")
+UNION = (Needs, Serious, SeriousByPlan)
+
+
+def every_subclass(kind: type) -> Iterator[type]:
+    yield kind
+    for below in kind.__subclasses__():
+        yield from every_subclass(below)
+
+
+def steps(*reviewed: bool) -> list[Step]:
+    return [step for form in FORMS.values() if form.reviewed in reviewed for step in form.steps]
+
+
+def questions() -> Iterator[str]:
+    """The key of each question: criteria and a supplement are asked in the report's words."""
+    for form in FORMS.values():
+        for step in form.steps if form.id != "offer" else ():
+            own = form.id != "supplement" and step.id not in CRITERIA
+            yield f"{form.id if own else 'report'}.{step.id}"
+
+
+def recorded() -> Iterator[str]:
+    """The kinds of the events that stand in an incident's timeline."""
+    for path in python("bot"):
+        for call in ast.walk(tree(path)):
+            if isinstance(call, ast.Call) and name_of(call) == "record":
+                chain, kind = call.args[:2]
+                elsewhere = not isinstance(chain, ast.Name) and not any(
+                    written.startswith("incident/") for written in alternatives(chain)
+                )
+                if not elsewhere and isinstance(kind, ast.Constant):
+                    yield str(kind.value)
+
+
+def name_of(call: ast.Call) -> str:
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def alternatives(node: ast.AST) -> set[str]:
+    """What a string expression may be; a part that is not written there is a *."""
+    match node:
+        case ast.Constant(value=str(value)):
+            return {value}
+        case ast.IfExp(body=body, orelse=other):
+            return alternatives(body) | alternatives(other)
+        case ast.JoinedStr(values=parts):
+            inner = [p.value if isinstance(p, ast.FormattedValue) else p for p in parts]
+            return {"".join(each) for each in itertools.product(*map(alternatives, inner))}
+    return {"*"}
+
+
+def keys_in(path: Path) -> Iterator[str]:
+    """Every key or pattern of keys that stands in a file."""
+    nodes = list(ast.walk(tree(path)))
+    parts = {id(part) for node in nodes if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in nodes:
+        if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in parts:
+            for written in alternatives(node):
+                if KEY.fullmatch(written.replace("*", "x")) and written not in notices.KINDS:
+                    yield written
+
+
+NO_LABEL = ("next", "leader", "steering", OTHER, "0", ANYBODY)  # of lists, where no name is given
+MADE: dict[str, set[str]] = {
+    "errors.*": {kind.__dict__.get("key", "") for kind in every_subclass(errors.Refusal)}
+    - {"", *(k.key for k in (errors.NotFound, errors.NotUnderstood))},
+    "incidents.*.*": {
+        f"{NAMES[name]}.{value}"
+        for name, values in zip(NAMES, UNION, strict=True)
+        for value in values
+    },
+    "incidents.board.*": {"waiting", "verifying"},
+    "incidents.ended.*": {"closed", "reopened"},
+    "incidents.law.*": set(Serious),
+    "incidents.needs.*": set(Needs),
+    "incidents.one.*": {"open", "closed"},
+    "incidents.plan.*": set(SeriousByPlan),
+    "incidents.reported.told_*": set(Needs),
+    "incidents.verdict.*": set(NAMES),
+    "paging.*.head": set(PAGES),
+    "paging.escalated.*": {"to", "next"},
+    "paging.leader.*": {answer for answers in ANSWERS.values() for answer in answers},
+    "paging.leader.then_*": set(ANSWERS),
+    "paging.nobody_*.head": set(PAGES),
+    "paging.notice.*": {"taken", "taken_verify"},
+    "paging.passed.*loud": {"", "back_"},
+    "paging.passed.*to": {"", "back_"},
+    "paging.taken.*": {"already", "already_mine", "first", "verify_first"},
+    "people.command.*": {*COMMANDS, *NEEDS_NUMBER, "resume"} - {"bind", "english", "vietnamese"},
+    "people.form.*": set(FORMS),
+    "people.slash.*": set(COMMANDS),
+    "report.*.*": set(questions()),
+    "report.*.review": {f.id for f in FORMS.values() if f.reviewed} - {"report", "supplement"},
+    "report.label.*": {step.id for step in steps(True)},
+    "report.nav.*": set(get_args(Nav.model_fields["do"].annotation)),
+    "report.option.*": {option for step in steps(True, False) for option in step.options}
+    | {*NO_LABEL, *Role},
+    "timeline.*": set(recorded()),
+    "timeline.*_erased": {"incident.reported"},
+    "timeline.purpose.*": set(PAGES),
+    "timeline.why.*": set(re.findall(r'"(\w+)"', DeliveryError.__doc__ or "")),
+}
+
+
+def filled(pattern: str) -> set[str]:
+    """The keys that a pattern stands for; a value may fill two stars with one dot between."""
+    if "*" not in pattern:
+        return {pattern}
+    return {pattern.replace("*.*" if "*.*" in pattern else "*", value) for value in MADE[pattern]}
+
+
+def asked_for() -> set[str]:
+    return {pattern for path in SPEAKING for pattern in keys_in(path)}
+
+
+def test_every_language_has_the_same_keys_and_placeholders() -> None:
+    for language in LANGUAGES:
+        words = all_of(language)
+        assert set(words) == set(VI), language
+        different = [key for key in VI if placeholders(words[key]) != placeholders(VI[key])]
+        assert not different, language
+
+
+def test_every_key_that_is_asked_for_is_there_and_no_other() -> None:
+    patterns = asked_for()
+    assert {p for p in patterns if "*" in p} == set(MADE)
+    wanted = {key for pattern in patterns for key in filled(pattern)}
+    assert sorted(wanted - set(VI)) == []
+    assert sorted(set(VI) - wanted) == []
+
+
+def test_what_is_said_has_its_facts() -> None:
+    """Where key and facts are written at the same place, no placeholder is left empty."""
+    missing = []
+    for path in SPEAKING:
+        for call in (node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)):
+            if name_of(call) not in ("say", "plain") or not call.args:
+                continue
+            given = {word.arg for word in call.keywords}
+            keys = alternatives(call.args[0]) & set(VI)
+            if None not in given:  # ** gives what is not written here
+                missing += [(key, path) for key in keys if not placeholders(VI[key]) <= given]
+    assert not missing
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_texts_are_clean(language: str) -> None:
+    """NFC, balanced tags of the few that are used, no spaces at the end of a line."""
+    for key, text in all_of(language).items():
+        assert text == unicodedata.normalize("NFC", text), key
+        assert not re.search(r"[ \t]+\n|\n$", text), key
+        tags = Tags()
+        tags.feed(text)
+        assert tags.open == [], key
+
+
+def test_no_vietnamese_in_the_code_that_speaks() -> None:
+    """What people read stands in the word files; the plain fallback of a notice is the exception.
+
+    What people type is matched in bot/views/hearing and handlers/filters.py, with its marks.
+    """
+    rooms = [*SPEAKING, *(p for p in python("bot") if p.parts[:2] == ("bot", "services"))]
+    heard = (Path("bot/views/hearing"), Path("handlers/filters.py"))
+    found = {
+        (str(path), text)
+        for path in rooms
+        if not any(path.is_relative_to(one) for one in heard)
+        for text in written_in(tree(path))
+        if any(unicodedata.combining(c) or c in "đĐ" for c in unicodedata.normalize("NFD", text))
+    }
+    assert {path for path, _ in found} <= {"bot/views/notices.py"}, found
+    assert {text for _, text in found} == {"TIN KHẨN", " – sự cố số ", ". Gõ: tình hình "}
+
+
+def written_in(module: ast.Module) -> Iterator[str]:
+    """The string constants that are no docstrings."""
+    bare = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
+    for node in ast.walk(module):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in bare:
+            yield node.value
+
+
+def placeholders(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+class Tags(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.open: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        assert tag in ("b", "i", "code"), tag
+        assert not attrs
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        assert self.open.pop() == tag

@@ -1,0 +1,104 @@
+"""Leaders: asked once, answer with a tap or in words, and decide what the bot only proposes."""
+
+import pytest
+
+from tests.flows.house import House
+
+ASK = ("Ban Chỉ đạo", "Cần ý kiến chỉ đạo", "Xin ý kiến chỉ đạo về phương án ứng cứu")
+DECIDE = "Xin ý kiến lãnh đạo: sự cố số 1 có nghiêm trọng không?"
+
+
+async def _asked(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.minh.taps_on("Tôi tiếp nhận xử lý")
+    await house.binh.types("/captren 1")
+    for answer in ASK:
+        await house.binh.picks(answer)
+    await house.binh.picks("Gửi")
+    await house.phuc.sees("Báo cáo đồng chí Phúc", "anh Minh đang xử lý (sự cố số 1)")
+
+
+async def test_agreeing_reaches_the_duty_officer_and_who_has_it(house: House) -> None:
+    await _asked(house)
+    message, data = await house.phuc.button("Đồng ý")
+    await house.phuc.picks("Đồng ý")
+    await house.phuc.sees("Đã ghi ý kiến của anh/chị về sự cố số 1: Đồng ý", "đã được báo")
+    for phone in (house.binh, house.minh):
+        await phone.sees("Ý kiến chỉ đạo, sự cố số 1: đồng chí Phúc – Đồng ý")
+    await house.phuc.presses(message, data, stale=True)
+    await house.phuc.presses(message, data.replace("agree", "call"), stale=True)
+    await house.phuc.sees("Đã ghi ý kiến của anh/chị về sự cố số 1: Đồng ý")
+    assert (await house.log(1)).count("direction.given") == 1
+
+
+@pytest.mark.parametrize("word", ["7", "đồng ý", "dong y"])
+async def test_agreeing_by_typing(house: House, word: str) -> None:
+    await _asked(house)
+    await house.phuc.types(word)
+    await house.phuc.sees("Đã ghi ý kiến của anh/chị về sự cố số 1: Đồng ý")
+
+
+async def test_another_opinion_is_asked_for_its_words(house: House) -> None:
+    await _asked(house)
+    await house.phuc.picks("Ý kiến khác")
+    await house.phuc.sees("Ý kiến của anh/chị về sự cố số 1?")
+    assert "direction.given" not in await house.log(1)
+    await house.phuc.types("Chờ Đội của tỉnh đến rồi mới làm")
+    await house.phuc.sees("Đã ghi ý kiến của anh/chị về sự cố số 1: Ý kiến khác")
+    for phone in (house.binh, house.minh):
+        await phone.sees("đồng chí Phúc – Ý kiến khác", "“Chờ Đội của tỉnh đến rồi mới làm”")
+    await house.binh.types("/nhatky 1")
+    await house.binh.sees("đồng chí Phúc cho ý kiến: Ý kiến khác: “Chờ Đội của tỉnh")
+
+
+async def test_asking_to_be_called_is_no_answer_yet(house: House) -> None:
+    await _asked(house)
+    await house.phuc.picks("Đề nghị gọi cho tôi")
+    await house.phuc.sees("Đã báo Trực ban gọi điện thoại", "Vẫn có thể chọn ý kiến")
+    await house.binh.sees("đồng chí Phúc đề nghị gọi điện thoại", "0905 000 666", "Gọi ngay")
+    await house.binh.types("/status")
+    await house.binh.sees("Số 1: chờ ý kiến đồng chí Phúc")
+    await house.phuc.picks("Đồng ý")
+    await house.binh.sees("đồng chí Phúc – Đồng ý")
+    await house.binh.types("/status")
+    assert "chờ ý kiến" not in await house.binh.screen()
+
+
+@pytest.mark.parametrize(
+    ("answer", "stands"),
+    [
+        ("Nghiêm trọng", "có, lãnh đạo đã quyết định"),
+        ("Không nghiêm trọng", "không, lãnh đạo đã quyết định"),
+    ],
+)
+async def test_a_named_leader_decides_what_is_proposed(
+    house: House, answer: str, stands: str
+) -> None:
+    await house.lan.reports("Có", "Không", "Không", "Không", "Không", "Có")
+    await house.card("Nghiêm trọng theo Kế hoạch: đề xuất, chờ lãnh đạo quyết định")
+    await house.phuc.sees(DECIDE, "Đề xuất nghiêm trọng theo Kế hoạch, vì: vượt khả năng xử lý")
+    assert await house.son.count(DECIDE) == 0
+    await house.phuc.picks(answer)
+    await house.phuc.sees(f"Đã ghi ý kiến của anh/chị về sự cố số 1: {answer}")
+    await house.card(f"Nghiêm trọng theo Kế hoạch: {stands}")
+    await house.binh.sees("Ý kiến chỉ đạo, sự cố số 1", answer)
+    await house.binh.types("/nhatky 1")
+    await house.binh.sees(f"đồng chí Phúc quyết định nghiêm trọng theo Kế hoạch: {stands}")
+
+
+async def test_nobody_else_can_answer_what_a_leader_was_asked(house: House) -> None:
+    await house.lan.reports("Có", "Không", "Không", "Không", "Không", "Có")
+    _, data = await house.phuc.button("Nghiêm trọng")
+    for phone in (house.son, house.binh):
+        message, _ = await phone.button("Báo sự cố")
+        toast = await phone.presses(message, data, stale=True)
+        assert "Việc này do người khác làm" in toast
+    assert "verdict.decided" not in await house.log(1)
+
+
+async def test_not_known_alone_never_asks_a_leader(house: House) -> None:
+    await house.lan.reports(*["Chưa rõ"] * 6)
+    await house.binh.sees("XÁC MINH TRƯỚC – sự cố số 1")
+    await house.son.sees("vừa báo sự cố số 1", "không cần làm gì thêm")
+    assert not [text for text in await house.son.loud() if "sự cố số 1" in text]
+    assert await house.phuc.count("sự cố số 1") == 0

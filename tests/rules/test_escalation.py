@@ -1,0 +1,169 @@
+"""climb, on every ladder of up to three rungs with nobody, one or two people on each."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import product
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.domain.escalation import PATIENCE, Call, Exhausted, Page, Rung, climb
+
+NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
+People = tuple[int, ...]
+GROUPS: list[People] = [(), (1,), (2, 3)]
+LADDERS = [people for length in range(4) for people in product(GROUPS, repeat=length)]
+FIVE = timedelta(minutes=5)
+
+
+def page(*rungs: Rung, **changes: object) -> Page:
+    return replace(Page(1, 9, "respond", rungs, NOON, NOON), **changes)
+
+
+def ladder(people: tuple[People, ...], times: int = 1) -> tuple[Rung, ...]:
+    return tuple(Rung(who, n * FIVE, times) for n, who in enumerate(people, start=1))
+
+
+@pytest.mark.parametrize("times", [1, 2, 3])
+@pytest.mark.parametrize("people", LADDERS)
+def test_a_page_is_never_silent(people: tuple[People, ...], times: int) -> None:
+    rungs = ladder(people, times)
+    waiting = page(*rungs)
+    said_in_all = 0
+    for turn in (1, 2):
+        here = [who for who in people if who for _ in range(times)]
+        for who in here:
+            now = waiting.due_at
+            assert now is not None
+            assert climb(waiting, now - timedelta(seconds=1)) == (waiting, None)
+            waiting, said = climb(waiting, now)
+            said_in_all += 1
+            assert isinstance(said, Call)
+            assert said.person_ids == who
+            assert said.count == waiting.count == said_in_all
+            assert set(who) <= waiting.called
+            assert waiting.due_at == now + rungs[waiting.rung].wait
+        now = waiting.due_at
+        assert now is not None
+        waiting, said = climb(waiting, now)
+        assert said == Exhausted(turn)
+        assert waiting.called == {one for who in people for one in who}
+        assert waiting.due_at == now + (rungs[-1].wait if rungs else PATIENCE)
+        assert (waiting.rung, waiting.told, waiting.round) == (-1, 0, turn + 1)
+
+
+def test_a_rung_of_absent_people_is_passed_at_once() -> None:
+    waiting = page(*ladder(((1,), (2, 3), (4,))))
+    first, said = climb(waiting, NOON, frozenset({1, 2}))
+    assert isinstance(said, Call)
+    assert (said.person_ids, said.next_ids) == ((3,), (4,))
+    assert first.called == {3}
+    _, nobody = climb(waiting, NOON, frozenset({1, 2, 3, 4}))
+    assert nobody == Exhausted(1)
+
+
+def test_who_became_absent_between_two_repeats_is_passed() -> None:
+    once, _ = climb(page(*ladder(((1,), (2,)), times=2)), NOON)
+    _, said = climb(once, NOON + FIVE, frozenset({1}))
+    assert isinstance(said, Call)
+    assert said.person_ids == (2,)
+
+
+def test_a_call_says_who_is_next_and_when() -> None:
+    waiting = page(*ladder(((1,), (), (2,)), times=3))
+    for told in (1, 2, 3):
+        now = NOON + (told - 1) * FIVE
+        waiting, said = climb(waiting, now)
+        assert isinstance(said, Call)
+        assert said.next_ids == (2,)
+        assert said.next_at == NOON + 3 * FIVE
+    last, said = climb(waiting, NOON + 3 * FIVE)
+    assert isinstance(said, Call)
+    assert (said.person_ids, said.next_ids) == ((2,), ())
+    assert said.next_at == NOON + 3 * FIVE + 3 * last.ladder[2].wait
+
+
+def test_the_second_time_for_the_same_people_is_a_repeat() -> None:
+    waiting, heard = page(*ladder(((1,), (2,)), times=2)), []
+    for _ in range(9):
+        assert waiting.due_at is not None
+        waiting, said = climb(waiting, waiting.due_at)
+        heard += [(said.person_ids, said.heard)] if isinstance(said, Call) else []
+    assert heard == [((who,), n) for first in (1, 3) for who in (1, 2) for n in (first, first + 1)]
+
+
+def test_hurried_tells_the_next_at_once() -> None:
+    once, _ = climb(page(*ladder(((1,), (2,)), times=2)), NOON)
+    soon = NOON + timedelta(minutes=1)
+    _, said = climb(once.hurried(soon), soon)
+    assert isinstance(said, Call)
+    assert said.person_ids == (2,)
+    fresh = page(*ladder(((1,),)))
+    assert fresh.hurried(soon) == replace(fresh, due_at=soon)
+
+
+def test_a_closed_or_acknowledged_page_is_not_hurried() -> None:
+    for done in (page(*ladder(((1,),))).close(), page(*ladder(((1,),))).acknowledge(1)):
+        assert not done.waits
+        assert done.hurried(NOON) == done
+        assert climb(done, NOON + timedelta(days=9)) == (done, None)
+
+
+def test_the_first_who_answers_has_it() -> None:
+    taken = page(*ladder(((1,), (2,)))).acknowledge(1)
+    assert (taken.acknowledged, taken.due_at) == ((1,), None)
+    assert taken.acknowledge(2) == taken
+    assert taken.acknowledge(1) == taken
+
+
+def test_two_may_have_to_answer() -> None:
+    both = page(needed=2)
+    assert both.acknowledge(1).acknowledge(1).due_at == NOON
+    answered = both.acknowledge(2).acknowledge(1)
+    assert (answered.acknowledged, answered.due_at) == ((2, 1), None)
+
+
+def test_given_back_the_next_is_told_at_once() -> None:
+    once, _ = climb(page(*ladder(((1,), (2,)), times=2)), NOON)
+    later = NOON + timedelta(minutes=3)
+    back = once.acknowledge(1).give_back(1, later)
+    assert (back.acknowledged, back.due_at) == ((), later)
+    _, said = climb(back, later)
+    assert isinstance(said, Call)
+    assert said.person_ids == (2,)
+
+
+def test_nothing_to_give_back() -> None:
+    waiting = page(*ladder(((1,),)))
+    assert waiting.give_back(1, NOON) == waiting
+    closed = waiting.acknowledge(1).close()
+    assert closed.give_back(1, NOON) == closed
+    assert closed.closed
+
+
+@given(st.data())
+def test_whatever_happens_it_stays_due_until_somebody_has_it(data: st.DataObject) -> None:
+    people = data.draw(st.sampled_from(LADDERS))
+    now, waiting = NOON, page(*ladder(people, data.draw(st.integers(1, 3))))
+    who = st.integers(1, 4)
+    for _ in range(data.draw(st.integers(1, 30))):
+        now += data.draw(st.sampled_from([timedelta(0), FIVE, timedelta(hours=1)]))
+        match data.draw(st.sampled_from(["climb", "climb", "hurry", "take", "return", "close"])):
+            case "climb":
+                absent = frozenset(data.draw(st.sets(who)))
+                waiting, said = climb(waiting, now, absent)
+                assert said is None or (waiting.due_at is not None and waiting.due_at > now)
+                assert not isinstance(said, Call) or not absent & set(said.person_ids)
+            case "hurry":
+                waiting = waiting.hurried(now)
+            case "take":
+                waiting = waiting.acknowledge(data.draw(who))
+            case "return":
+                waiting = waiting.give_back(data.draw(who), now)
+            case "close" if data.draw(st.booleans()):
+                waiting = waiting.close()
+        done = waiting.closed or len(waiting.acknowledged) >= waiting.needed
+        assert waiting.waits == (not done)
+        _, said = climb(waiting, now + timedelta(days=1))
+        assert (said is None) == done
