@@ -7,10 +7,10 @@ KILLS ?= 200
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test kill lint lock clean
+.PHONY: help run test kill lint pictures lock clean
 
 help: ## danh sách này · this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
 
 run: ## chạy thử, không cần mạng hay mã bot (FRESH=1 làm lại từ đầu, PORT=8090) · the sandbox
 	@sh requirements/install.sh run
@@ -29,6 +29,10 @@ lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import laye
 	@$(PY) -m ruff check .
 	@$(PY) -m mypy
 	@.venv/bin/lint-imports
+
+pictures: ## chụp lại ảnh trong docs/pictures bằng Chromium · the README's pictures again
+	@sh requirements/install.sh test
+	@PICTURES=1 $(PY) -m pytest -q tests/browser
 
 lock: ## ghi lại requirements/*.txt theo pyproject.toml, cần uv (LOCK=--upgrade) · new hashed locks
 	@PATH="$(CURDIR)/.venv/bin:$$PATH"; command -v uv >/dev/null || \

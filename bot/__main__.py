@@ -18,6 +18,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Role
 from bot.platforms.clock import NoClock
 from bot.platforms.telegram import CannotReach, WrongToken
+from bot.sandbox.cast import CastFailed
 from bot.services import joining, sealing
 from bot.stage import STAGE, play
 from playbooks.agency_file import load_agency
@@ -51,7 +52,7 @@ def run() -> None:
 
 @app.command()
 def sandbox(
-    port: Annotated[int, typer.Option(help="Cổng của trang mô phỏng.")] = 8800,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Cổng của trang mô phỏng.")] = 8800,
     fresh: Annotated[bool, typer.Option("--fresh", help="Bỏ lần chạy thử trước.")] = False,
     folder: Annotated[Path, typer.Option(help="Nơi giữ dữ liệu chạy thử.")] = STAGE,
 ) -> None:
@@ -128,6 +129,7 @@ BREAKS = {
     "link": "mục này đã bị sửa, chèn hoặc mất mục trước nó.",
     "payload": "nội dung của mục này đã bị sửa.",
     "cut": "phần cuối đã bị cắt.",
+    "unreadable": "có mục đã bị sửa đến mức không đọc được.",
     "seal": "niêm phong này đã bị sửa, chèn hoặc mất niêm phong trước nó.",
     "missing_seal": "không có niêm phong đã ghi lại; nhật ký đã bị thay hoặc cắt.",
 }
@@ -158,6 +160,8 @@ def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         _stop(f"Không có đồng hồ mô phỏng ở {error.url}: bỏ TRUCBAN_CLOCK_URL, hoặc chạy make run.")
     except CannotOpen as error:
         _stop(f"Không mở hoặc không ghi được cơ sở dữ liệu ({error}). Kiểm tra TRUCBAN_DATABASE.")
+    except CastFailed as error:
+        _stop(f"Chưa dựng được cơ quan mẫu ({error}). Làm lại từ đầu: make run FRESH=1")
     except BadData as error:
         _stop(str(error))
     except OSError as error:

@@ -2,16 +2,18 @@
 
 import asyncio
 import gc
+import logging
 import signal
 import sys
-from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
 from contextlib import asynccontextmanager, suppress
+from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramServerError
 from aiogram.types import Update
+from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.config import Settings
 from bot.domain.people import CONSOLE_IDENTITY, Act
@@ -32,7 +34,7 @@ from handlers.middlewares import WhoActs
 from playbooks.loader import load_plans
 from storage.store import SqlStore
 
-TRIES = 5  # to show somebody what was done, before the update is let go
+WAITS = (1, 2, 4, 8)  # seconds between tries to show somebody what was done
 DAY = 24 * 60 * 60  # seconds
 
 
@@ -68,7 +70,6 @@ class Program:
         bots = {f"telegram:{bot.id}": bot}
         self.outbox = Outbox(office.desk, bots, office.store.stirred, office.clock)
         self.poller = Poller(bot, self._feed, timeout=settings.poll_timeout)
-        self._unanswered: Counter[int] = Counter()  # done, but the answer did not get out
         self.ticks = Ticks()
         jobs = sweeps(office.desk, office.clock)
         self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
@@ -87,10 +88,9 @@ class Program:
                 task.result()
         finally:
             await self.poller.stop()
-            await self.ticks.stop(within=1.0)
             sending.cancel()
             await asyncio.gather(sending, polling, return_exceptions=True)
-            await self.outbox.drain(within=1.0)
+            await asyncio.gather(self.ticks.stop(within=1.0), self.outbox.drain(within=1.0))
             await self.bot.session.close()
 
     async def stop(self) -> None:
@@ -98,16 +98,16 @@ class Program:
         await self.poller.stop()
 
     async def _feed(self, update: Update) -> None:
-        try:
-            await self.dispatcher.feed_update(self.bot, update)
-        except StoreDown as error:
-            raise NotDone(str(error)) from error
-        except (TelegramNetworkError, TelegramServerError) as error:
-            tries = self._unanswered[update.update_id] = self._unanswered[update.update_id] + 1
-            if tries < TRIES:
+        """What was done and could not be shown is shown again; only this person waits for it."""
+        for wait in (*WAITS, 0):
+            try:
+                await self.dispatcher.feed_update(self.bot, update)
+                return
+            except StoreDown as error:
                 raise NotDone(str(error)) from error
-            structlog.get_logger("program").warning("answer.lost", update=update.update_id)
-        self._unanswered.pop(update.update_id, None)
+            except (TelegramNetworkError, TelegramServerError):
+                await asyncio.sleep(wait)
+        structlog.get_logger("program").warning("answer.lost", update=update.update_id)
 
 
 def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
@@ -120,7 +120,7 @@ def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
 async def run_bot(
     settings: Settings,
     say: Callable[[str], None],
-    ready: Callable[[Program], Awaitable[None]] | None = None,
+    ready: Callable[[Program], Coroutine[Any, Any, None]] | None = None,
 ) -> None:
     """Run until SIGTERM or SIGINT. Raises what the command line turns into one clear line.
 
@@ -141,7 +141,7 @@ async def _run_in(
     office: Office,
     settings: Settings,
     say: Callable[[str], None],
-    ready: Callable[[Program], Awaitable[None]] | None,
+    ready: Callable[[Program], Coroutine[Any, Any, None]] | None,
 ) -> None:
     assert settings.telegram_token is not None  # the command line has asked for it
     pace = Pace(per_second=settings.messages_per_second, group_per_minute=settings.per_group_minute)
@@ -152,16 +152,33 @@ async def _run_in(
         await bot.session.close()
         raise
     program = Program(settings, office, bot)
+    _on_signals(lambda: asyncio.ensure_future(program.stop()))
     if ready is None:
         await _say_first_code(office, say)
     say(f"@{me.username}: đang chạy. Dừng: Ctrl+C.")
     gc.collect()
     gc.freeze()  # everything is built: the collector need not walk it again
     running = asyncio.create_task(program.run(), name="program")
-    _on_signals(lambda: asyncio.ensure_future(program.stop()))
-    if ready is not None:
-        await ready(program)
+    try:
+        if ready is not None:
+            await _unless_ended(running, ready(program))
+    except BaseException:
+        await program.stop()
+        await asyncio.gather(running, return_exceptions=True)
+        raise
     await running
+
+
+async def _unless_ended(running: "asyncio.Task[None]", work: Coroutine[Any, Any, None]) -> None:
+    """The work, given up as soon as the program ends."""
+    doing = asyncio.ensure_future(work)
+    try:
+        await asyncio.wait((running, doing), return_when=asyncio.FIRST_COMPLETED)
+        if doing.done():
+            doing.result()
+    finally:
+        doing.cancel()
+        await asyncio.gather(doing, return_exceptions=True)
 
 
 async def _say_first_code(office: Office, say: Callable[[str], None]) -> None:
@@ -191,16 +208,24 @@ def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
 
 
 def configure_logs(level: str, as_json: bool) -> None:
-    """To standard error; what people wrote is never logged."""
-    last = structlog.processors.JSONRenderer() if as_json else structlog.dev.ConsoleRenderer()
+    """To standard error; what people wrote is never logged, so no trace shows its variables."""
+    without_variables = ExceptionDictTransformer(show_locals=False)
+    last: list[structlog.typing.Processor] = [
+        structlog.processors.ExceptionRenderer(without_variables),
+        structlog.processors.JSONRenderer(),
+    ]
+    if not as_json:
+        last = [
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            )
+        ]
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is skipped is no news
     structlog.configure(
         processors=[
             structlog.processors.add_log_level,
             structlog.processors.TimeStamper(fmt="iso", utc=True),
-            structlog.processors.dict_tracebacks
-            if as_json
-            else structlog.processors.format_exc_info,
-            last,
+            *last,
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
         logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),

@@ -1,7 +1,7 @@
 """What `make run` starts: the sandbox, the sample agency on it, and the bot as it always is."""
 
 import secrets
-import shutil
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -33,33 +33,43 @@ GROUP_TITLE, STRANGER = "Đội ứng cứu sự cố", "Người lạ"
 async def play(
     settings: Settings, folder: Path, port: int, fresh: bool, say: Callable[[str], None]
 ) -> None:
-    """Until SIGTERM or SIGINT. OSError: the port is taken, or the folder cannot be written."""
-    token = _token(folder, fresh)
-    server = Sandbox(folder / "sandbox.db", token, port=port)
+    """Until SIGTERM or SIGINT. OSError: the port is taken, or the folder cannot be written.
+
+    CastFailed: the people of the sample agency could not join.
+    """
     try:
-        await server.start()
+        socket.create_server(("127.0.0.1", port)).close()  # who runs there may use these files
     except OSError as error:
         raise OSError(
             error.errno, f"cổng {port} đang bận; chọn cổng khác: make run PORT=8801"
         ) from error
+    complete = folder / "complete"
+    if fresh or not complete.exists():  # broken off while people joined: nobody has played yet
+        _clear(folder)
+    token = _token(folder)
+    server = Sandbox(folder / "sandbox.db", token, port=port)
+    await server.start()
     try:
-        await _with_bot(_local(settings, folder, token, server.address), server, say)
+        chosen = _local(settings, folder, token, server.address)
+        await _with_bot(chosen, server, complete, say)
     finally:
         await server.stop()
 
 
-async def _with_bot(settings: Settings, server: Sandbox, say: Callable[[str], None]) -> None:
+async def _with_bot(
+    settings: Settings, server: Sandbox, complete: Path, say: Callable[[str], None]
+) -> None:
     agency = load_agency(SAMPLE, load_plans())
     async with opened(settings) as office:
         await office.desk.do(joining.apply_agency, office.console(), agency)
 
     async def ready(program: Program) -> None:
-        cast = Cast(server.address, PHONES)
-        if not await cast.is_on_stage():
+        if not complete.exists():
             say("Đang dựng cơ quan mẫu …")
-            await cast.enter(
+            await Cast(server.address, PHONES).enter(
                 lambda key: _code(program, key), ADMIN, TEAM, TEAM_UNIT, GROUP_TITLE, STRANGER
             )
+            complete.touch()
         say(f"Mở trang này trong trình duyệt: {server.address}")
 
     await run_bot(settings, say, ready)
@@ -87,10 +97,15 @@ def _local(settings: Settings, folder: Path, token: str, address: str) -> Settin
     )
 
 
-def _token(folder: Path, fresh: bool) -> str:
-    """Made once: the second run speaks to the same sandbox. `fresh`: all of before is gone."""
-    if fresh and folder.exists():
-        shutil.rmtree(folder)
+def _clear(folder: Path) -> None:
+    """What an earlier run has left; nothing else that may lie there."""
+    for name in ("complete", "token", "sandbox.db*", "trucban.db*"):
+        for file in folder.glob(name):
+            file.unlink()
+
+
+def _token(folder: Path) -> str:
+    """Made once: the second run speaks to the same sandbox."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / "token"
     if not file.exists():

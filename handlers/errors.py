@@ -53,11 +53,19 @@ async def explain(event: ErrorEvent, act: Act, desk: Desk) -> None:
     await _say(event, words(refusal, contact.value, _voice(refusal, act)))
 
 
-async def wait_for_store(event: ErrorEvent, act: Act, told: set[int]) -> None:
+async def wait_for_store(event: ErrorEvent, act: Act, desk: Desk, told: set[int]) -> None:
     """Told once, and raised again: the update is not confirmed, so it comes back."""
     if event.update.update_id not in told:
         told.add(event.update.update_id)
-        await _say(event, Voice("vi", act.at).say("errors.store_down", phone=""))
+        voice = Voice("vi", act.at)
+        try:
+            contact = (await desk.look(joining.contact, act)).value
+        except StoreDown:
+            contact = None
+        if contact is None:
+            await _say(event, voice.say("errors.store_down_unread"))
+        else:
+            await _say(event, voice.say("errors.store_down", phone=contact.phone))
     raise event.exception
 
 

@@ -1,9 +1,9 @@
-"""Typed words, and what is said without any."""
+"""Typed words, what is said without any, and buttons that nobody knows."""
 
 from aiogram import Router
-from aiogram.types import Message
+from aiogram.types import CallbackQuery, Message
 
-from bot.domain.errors import NothingAsked, NotWords
+from bot.domain.errors import NothingAsked, NotWords, Outdated
 from bot.domain.people import Act
 from bot.services import listening
 from bot.services.desk import Desk
@@ -31,9 +31,16 @@ async def unknown_command(message: Message, act: Act, desk: Desk) -> None:
         raise NothingAsked(act.chat)
 
 
+async def old_button(query: CallbackQuery, act: Act, desk: Desk) -> None:
+    """A button that no other handler knows: of an earlier version, or made up."""
+    await desk.look(listening.known, act)
+    raise Outdated(query.data)
+
+
 def setup() -> Router:
     router = Router(name=__name__)
     router.message.register(write, Words())
     router.message.register(not_words, NoWords())
     router.message.register(unknown_command, UnknownCommand())
+    router.callback_query.register(old_button)
     return router

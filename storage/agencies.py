@@ -85,19 +85,20 @@ class SqlAgencies:
         written = written.on_conflict_do_update(index_elements=["key"], set_=kept)
         person_id = self.rows.execute(written.returning(people.c.id)).scalar_one()
         held = {(post.unit, post.role): post.order for post in listed.roles}
-        now = select(memberships).where(
-            memberships.c.person_id == person_id, memberships.c.until.is_(None)
-        )
+        current = (memberships.c.person_id == person_id, memberships.c.until.is_(None))
+        now = select(memberships).where(*current).order_by(memberships.c.id)
         for row in self.rows.execute(now).all():
-            order = held.pop((row.unit, row.role), None)
+            post = (row.unit, row.role)
             changed = update(memberships).where(memberships.c.id == row.id)
-            if order is None:
+            if post != next(iter(held), None):  # ended, or to stand later in the file's order
                 self.rows.execute(changed.values(until=at.isoformat()))
-            elif order != row.place:
+                continue
+            order = held.pop(post)
+            if order != row.place:
                 self.rows.execute(changed.values(place=order))
         for (unit, role), order in held.items():
-            post = {"person_id": person_id, "unit": unit, "role": role, "place": order}
-            self.rows.execute(insert(memberships), {**post, "since": at.isoformat()})
+            added = {"person_id": person_id, "unit": unit, "role": role, "place": order}
+            self.rows.execute(insert(memberships), {**added, "since": at.isoformat()})
 
     def _let_go(self, keys: list[str], at: datetime) -> None:
         """Who stands in the file no more has left: known to nobody at the next tap."""

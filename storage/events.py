@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, and_, bindparam, delete, func, insert, select
 
 from bot.domain.people import Act
 from bot.domain.timeline import Event, Link, Seal, canonical, digest
@@ -57,10 +57,10 @@ class SqlEvents:
     def chain(self, name: str, last: int | None = None) -> Sequence[Link]:
         if last is None:
             found = self.rows.execute(CHAIN.order_by(events.c.seq), {"name": name})
-            return [Link(**row) for row in found.mappings()]
+            return [_link(row) for row in found.mappings()]
         newest = CHAIN.order_by(events.c.seq.desc()).limit(last)
         found = self.rows.execute(newest, {"name": name})
-        return [Link(**row) for row in found.mappings()][::-1]
+        return [_link(row) for row in found.mappings()][::-1]
 
     def erase(self, chain: str, kinds: Sequence[str]) -> int:
         which = select(events.c.seq).where(events.c.chain == chain, events.c.kind.in_(kinds))
@@ -107,6 +107,15 @@ class SqlUpdateKeys:
 
     def forget(self, before: datetime) -> int:
         return self.rows.execute(delete(update_keys).where(update_keys.c.at < before)).rowcount
+
+
+def _link(row: RowMapping) -> Link:
+    """Whoever changes a payload by hand leaves text where bytes were: it is found all the same."""
+    kept = {
+        name: row[name].encode() if isinstance(row[name], str) else row[name]
+        for name in ("salt", "payload")
+    }
+    return Link(**{**row, **kept})
 
 
 def _header(link: Link) -> dict[str, Any]:

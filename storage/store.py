@@ -82,7 +82,8 @@ class SqlStore:
         self._plans, self._cache, self._language = plans, AgencyCache(), language
         self._to_empty = False  # erased words stand in the write-ahead log
         self.stirred = asyncio.Event()  # set after a commit that leaves something to be said
-        self.engine = create_engine(address)
+        # what people wrote stands in the parameters, and a failed statement is logged
+        self.engine = create_engine(address, hide_parameters=True)
         event.listen(self.engine, "connect", _set_up)
         event.listen(self.engine, "begin", _begin_immediate)
         try:
@@ -90,7 +91,9 @@ class SqlStore:
         except (DBAPIError, sqlite3.Error, OSError) as error:
             self.engine.dispose()
             raise CannotOpen(_why(error)) from error
-        self._reads = create_async_engine(address.set(drivername="sqlite+aiosqlite"))
+        self._reads = create_async_engine(
+            address.set(drivername="sqlite+aiosqlite"), hide_parameters=True
+        )
         event.listen(self._reads.sync_engine, "connect", _read_only)
         event.listen(self._reads.sync_engine, "begin", _begin_snapshot)
         self._loop = asyncio.get_running_loop()
@@ -107,8 +110,11 @@ class SqlStore:
             raise ports.StoreDown(_why(error)) from error
 
     async def look(self, query: Callable[[ports.Transaction], T]) -> T:
-        async with self._reads.connect() as connection:
-            return await connection.run_sync(lambda rows: query(self._transaction(rows)))
+        try:
+            async with self._reads.connect() as connection:
+                return await connection.run_sync(lambda rows: query(self._transaction(rows)))
+        except (DBAPIError, sqlite3.Error) as error:
+            raise ports.StoreDown(_why(error)) from error
 
     async def close(self) -> None:
         """Takes nothing more, finishes what waits, leaves one file behind."""

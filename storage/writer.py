@@ -51,11 +51,14 @@ class Writer(Generic[Tx]):
         self._jobs.put(Job(step, done))
         return await done
 
-    async def close(self) -> None:
-        """Takes nothing more, finishes what waits."""
+    async def close(self, within: float = 0.5) -> None:
+        """Takes nothing more, finishes what waits.
+
+        Whoever waits for a lock for longer than so many seconds has written nothing: it is left.
+        """
         self._closed = True
         self._jobs.put(None)
-        await asyncio.to_thread(self._thread.join)
+        await asyncio.to_thread(self._thread.join, within)
 
     def _work(self) -> None:
         while batch := self._next_batch():

@@ -180,9 +180,11 @@ class Draft:
         mark = self.form.secret_if
         if mark is None:
             raise InvalidAnswer(self.at)
-        answers = {**self.answers, mark[0]: mark[1]}
+        known = replace(self, answers={**self.answers, mark[0]: mark[1]})
         said = Move("answer", "secret")
-        return self._following(replace(self, answers=answers), self.at, said)
+        if self.step is None or self.step.kind != "words":  # the question stands: it asks no words
+            return known._wordless()._at(self.at, said=said)
+        return self._following(known, self.at, said)
 
     def hushed(self) -> "Draft":
         """What it speaks of has become a secret: its words are gone and none are asked any more."""

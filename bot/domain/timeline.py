@@ -68,7 +68,7 @@ class Break:
 
     chain: str  # "seals" where a seal itself does not hold
     seq: int
-    why: str  # link | payload | cut | seal | missing_seal
+    why: str  # link | payload | cut | seal | missing_seal | unreadable
 
 
 def canonical(value: object) -> bytes:

@@ -30,7 +30,7 @@ from bot.platforms.telegram import WrongToken
 WANTED = ["message", "callback_query", "my_chat_member"]
 BATCH = 100  # what the platform gives at most
 HASTY = 0.1  # seconds: nothing said sooner than this was no long poll, and is not asked in a rush
-LAST_WORD = 2.0  # seconds for the last confirmation
+LAST_WORD = 1.0  # seconds for the last confirmation
 CONFLICT = 5.0  # seconds until asking again beside another poller
 STORE_WAITS = (1.0, 30.0)  # seconds of waiting while nothing can be stored: at first, at most
 WIRE_WAITS = (1.0, 15.0)  # the same while the platform cannot be reached

@@ -49,6 +49,9 @@ LOGGERS = (
     *("aiohttp.access", "aiohttp.client", "aiohttp.internal", "asyncio"),
 )
 NOT_SENT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
+# The library asks pydantic for these at each answer. Unless somebody holds them they are thrown
+# away with the garbage and built anew, which takes milliseconds each time.
+SHAPES = tuple(Response[cast(Any, method).__returning__] for method in ALLOWED)
 
 
 class WrongToken(Exception):

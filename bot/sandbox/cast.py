@@ -27,11 +27,6 @@ class Cast:
     def __init__(self, address: str, phones: Mapping[str, tuple[int, str]]) -> None:
         self._address, self._phones = address, phones
 
-    async def is_on_stage(self) -> bool:
-        async with ClientSession() as session:
-            state = await self._get(session, "state")
-        return any(chat["id"] == GROUP for chat in state["chats"])
-
     async def enter(
         self, invite: Invite, admin: str, team: list[str], unit: str, title: str, stranger: str
     ) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
-from bot.domain.errors import Refusal, Repeated
+from bot.domain.errors import NotFound, Outdated, Refusal, Repeated, Stranger
 from bot.domain.people import (
     CLOCKWORK_IDENTITY,
     CONSOLE,
@@ -77,11 +77,13 @@ def _attempt(
     *args: P.args,
     **kwargs: P.kwargs,
 ) -> T:
-    """A refusal knows whom it was said to, for the language of its words."""
+    """A refusal knows whom it was said to; a stranger is not told what there is and what not."""
     try:
         return use_case(tx, act, *args, **kwargs)
     except Refusal as refusal:
         refusal.person = act.person
+        if isinstance(refusal, NotFound | Outdated) and act.person is NOBODY:
+            raise Stranger(person=NOBODY) from refusal
         raise
 
 

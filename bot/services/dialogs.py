@@ -54,6 +54,11 @@ def moved(tx: Transaction, act: Act, draft: Draft, move: Move) -> Outcome:
     return _keep(tx, act, draft, after, move)
 
 
+def begin_marked(tx: Transaction, act: Act) -> Outcome:
+    """The first sentence carries a marking: nothing of it is kept, the report begins with C2."""
+    return _stopped(tx, act, reports.begin(tx, act))
+
+
 def present(tx: Transaction, act: Act, chain: str = "") -> Outcome:
     """What is true now, for who pressed something old, or whose update came twice.
 

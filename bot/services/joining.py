@@ -33,11 +33,6 @@ def apply_agency(tx: Transaction, act: Act, agency: Agency) -> Sequence[Change]:
     return found
 
 
-def differences(tx: Transaction, act: Act, agency: Agency) -> Sequence[Change]:
-    act.require(Verb.INIT)
-    return changes(tx.agencies.current(), agency)
-
-
 def invite(
     tx: Transaction, act: Act, role: Role, unit: str, person_key: str = "", code: str = ""
 ) -> Invited:
@@ -217,6 +212,8 @@ def _listed(tx: Transaction, role: Role, unit: str, key: str) -> Person | None:
 def _newcomer(tx: Transaction, act: Act, invitation: Invitation) -> Person:
     if invitation.person_id is not None:
         person = tx.people.get(invitation.person_id)
+        if not person.posts:  # has left the agency's file since
+            raise BadCode
     else:
         post = Post(invitation.role, invitation.unit)
         person = tx.people.add(act.called or "?", post, tx.language, act.at)

@@ -62,7 +62,7 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     if said is not None or not act.private or len(typed) < 3 or typed.isdecimal():
         raise NothingAsked(act.chat)
     if marked(typed):
-        raise SecretMarking("first")
+        return dialogs.begin_marked(tx, act)
     return reports.offer(tx, act, typed)
 
 

@@ -23,6 +23,7 @@ class Told:
     officers: tuple[Person, ...] = ()  # without a sound
     copies: tuple[Person, ...] = ()  # the unit's leaders, without a sound
     informed: tuple[Person, ...] = ()  # coordinating units, without a sound
+    asked: tuple[Person, ...] = ()  # leaders who decide whether it is nghiêm trọng theo Kế hoạch
 
 
 @dataclass(frozen=True, slots=True)

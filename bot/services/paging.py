@@ -126,11 +126,7 @@ def unreached(tx: Transaction, act: Act, page_id: int, person: Person) -> None:
     act.require(Verb.SWEEP)
     page = tx.pages.get(page_id)
     here = _here(page)
-    if not page.waits or person.id not in here:
-        return
-    duty = {one.id for one in duties(tx, tx.incidents.get(page.incident_id))}
-    asked = set(here) - duty or set(here)  # the duty officer hears it beside whoever is asked
-    if tx.people.absent(here) >= asked:
+    if page.waits and person.id in here and _is_deserted(tx, page, tx.people.absent(here)):
         _climb(tx, act, page.hurried(act.at))
 
 
@@ -152,6 +148,13 @@ def _here(page: Page) -> tuple[int, ...]:
     return page.ladder[page.rung].person_ids if 0 <= page.rung < len(page.ladder) else ()
 
 
+def _is_deserted(tx: Transaction, page: Page, absent: frozenset[int]) -> bool:
+    """Whoever was asked is gone; the duty officer only hears it beside them."""
+    here = set(_here(page))
+    duty = {one.id for one in duties(tx, tx.incidents.get(page.incident_id))}
+    return bool(here) and absent >= (here - duty or here)
+
+
 def _rungs(
     order: Sequence[int], duty: tuple[int, ...], absent: frozenset[int]
 ) -> list[tuple[int, ...]]:
@@ -165,6 +168,8 @@ def _rungs(
 def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted | None]:
     everybody = {who for rung in page.ladder for who in rung.person_ids}
     absent = tx.people.absent(everybody)
+    if page.due_at and act.at >= page.due_at and _is_deserted(tx, page, absent):
+        page = page.hurried(act.at)
     climbed, saying = climb(page, act.at, absent)
     chain = f"incident/{page.incident_id}"
     if saying is None:

@@ -50,6 +50,7 @@ def preview(tx: Transaction, act: Act, draft: Draft) -> Draft:
     """The draft with who would be told if it were sent as it is now."""
     incident = _incident(tx, act, draft)
     judged = judge(tx, incident)
+    incident = replace(incident, standing=standing(judged))
     agency = agency_of(tx)
     plan = tx.plans[incident.plan]
     told = telling.told(tx, incident, plan, agency, judged.needs_response.value)
@@ -58,6 +59,8 @@ def preview(tx: Transaction, act: Act, draft: Draft) -> Draft:
         "called": [[p.name, p.position] for p in told.called[:1]],
         "officers": [[p.name, p.position] for p in told.officers],
         "copies": [p.name for p in told.copies],
+        "asked": [p.name for p in told.asked],
+        "informed": [p.name for p in told.informed],
         "needs": str(judged.needs_response.value),
     }
     return replace(draft, context={**draft.context, "told_to": shown})

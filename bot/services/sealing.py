@@ -37,12 +37,19 @@ def prove(tx: Transaction, anchor: str = "") -> Proof:
     events = erased = 0
     broken: Break | None = None
     for chain in tx.events.chains():
-        links = tx.events.chain(chain)
+        try:
+            links = tx.events.chain(chain)
+        except ValueError:
+            broken = broken or Break(chain, 0, "unreadable")
+            continue
         hashes[chain] = [link.hash for link in links]
         events += len(links)
         erased += sum(link.payload is None for link in links)
         broken = broken or verify_chain(replace(link, chain=chain) for link in links)
-    seals = tx.events.seals()
+    try:
+        seals = tx.events.seals()
+    except ValueError:
+        seals, broken = (), broken or Break("seals", 0, "unreadable")
     broken = broken or verify_seals(seals, hashes)
     known = {one.hash for one in seals}
     if broken is None and anchor and anchor not in known:

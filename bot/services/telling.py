@@ -76,7 +76,9 @@ def told(tx: Transaction, incident: Incident, plan: Plan, agency: Agency, needs:
     support = units(agency, plan, incident.unit, operator).coordinating
     informed = tx.people.holding(DOERS, support) if support else ()
     known = (*duty, *called, *copies)
-    return Told(duty, called, (), copies, _without(informed, known))
+    grave = incident.standing.for_leaders
+    asked = tx.people.holding((Role.LEADER,), incident.deciding) if grave else ()
+    return Told(duty, called, (), copies, _without(informed, known), tuple(asked))
 
 
 def duties(tx: Transaction, incident: Incident) -> tuple[Person, ...]:

@@ -8,7 +8,7 @@ from bot.views import verdicts
 from bot.views.callbacks import Answer
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, lines, upper_first
+from bot.views.voice import Html, Voice, lines
 
 
 def incident(brief: Brief, at: datetime, again: bool, voice: Voice) -> Screen:
@@ -45,8 +45,7 @@ def _who(brief: Brief, voice: Voice) -> Html:
     if brief.incident.state == "closed":
         return voice.say("incidents.card.closed")
     if brief.lead is not None:
-        name = upper_first(brief.lead.name)
-        return voice.say("incidents.card.lead", name=name, duty=duty)
+        return voice.say("incidents.card.lead", name=brief.lead.name, duty=duty)
     if brief.page is not None and brief.page.kind == "verify":
         return voice.say("incidents.card.verifying", duty=duty)
     if brief.page is None:

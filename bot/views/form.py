@@ -25,7 +25,8 @@ def question(draft: Draft, voice: Voice) -> Screen:
     if draft.at == CANCELLED:
         return Screen(voice.say("report.echo.cancelled"), [[_nav(draft, voice, "restore")]])
     if draft.at == REVIEW:
-        return Screen(lines(_echo(draft, voice), review.text(draft, voice)), _review(draft, voice))
+        said = lines(_echo(draft, voice), review.text(draft, voice))
+        return Screen(said, _review(draft, voice))
     if draft.step is None and draft.at != CHOOSE:  # an offer that was declined
         return Screen(voice.say("report.offer_no"), [[_go(voice, "report")]])
     asked = voice.say("report.report.choose") if draft.at == CHOOSE else _asked(draft, voice)
@@ -170,6 +171,12 @@ def _opening(draft: Draft, voice: Voice) -> str:
 
 
 def _echo(draft: Draft, voice: Voice) -> str:
+    """What was just understood, with a blank line below it."""
+    said = _understood(draft, voice)
+    return f"{said}\n" if said else ""
+
+
+def _understood(draft: Draft, voice: Voice) -> str:
     said = draft.said
     if said is None or said.do != "answer":
         return ""
@@ -215,7 +222,8 @@ def _navs(draft: Draft, voice: Voice) -> list[list[Button]]:
     rows: list[list[Button]] = []
     if draft.may_send_early:
         rows.append([_nav(draft, voice, "early")])
-    last = [] if first and not draft.editing else [_nav(draft, voice, "back")]
+    to_review = draft.editing and not draft.unanswered
+    last = [] if first and not to_review else [_nav(draft, voice, "back")]
     if draft.form.id not in ("offer", "join", "bind"):
         last.append(_nav(draft, voice, "later"))
         if first:

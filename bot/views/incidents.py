@@ -38,14 +38,22 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
             needs=verdicts.needs(brief, voice),
         ),
         verdicts.why(brief, voice),
-        voice.say(f"incidents.reported.told_{needs}", told=Html(voice.names(who))),
-        voice.say("incidents.reported.copies", names=voice.names(p.name for p in told.copies))
-        if told.copies
-        else "",
+        voice.say(f"incidents.reported.told_{needs}", told=voice.names(who)),
+        _leaders_told(outcome, voice),
         voice.say("incidents.reported.early") if outcome.early else "",
         voice.say(f"incidents.reported.rest{'_no' if needs is Needs.NO else ''}"),
     )
     return Screen(text, rows)
+
+
+def _leaders_told(outcome: Reported, voice: Voice) -> Html:
+    copies, asked = (
+        voice.names(person.name for person in people)
+        for people in (outcome.told.copies, outcome.told.asked)
+    )
+    said = [voice.say("incidents.reported.copies", names=copies)] if copies else []
+    said += [voice.say("incidents.reported.asked", names=asked)] if asked else []
+    return Html(" ".join(said))
 
 
 def rejudged(outcome: Rejudged, voice: Voice) -> Screen:

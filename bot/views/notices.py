@@ -18,7 +18,7 @@ def screen(letter: Letter, voice: Voice) -> Screen:
     """What the letter says. KeyError and the like: the sender goes out with `fallback`."""
     notice, brief = letter.sending.notice, letter.brief
     if notice.kind == "test":
-        return people.test(voice)
+        return _marked(people.test(voice), letter.sending.again, voice)
     if brief is None:
         raise KeyError(notice.kind)
     kind = notice.kind

@@ -3,7 +3,7 @@
 from bot.domain.form import Draft, Step
 from bot.domain.forms import CRITERIA
 from bot.domain.moment import Moment
-from bot.views.voice import Html, Voice, cut, lines, upper_first
+from bot.views.voice import Html, Voice, cut, lines, lower_first, upper_first
 
 
 def text(draft: Draft, voice: Voice) -> Html:
@@ -46,7 +46,11 @@ def told_to(draft: Draft, voice: Voice) -> str:
         parts.append(voice.say("report.told.officer", name=name, position=position))
     if told.get("copies"):
         parts.append(voice.say("report.told.copies", names=voice.names(told["copies"])))
-    return Html(voice.several(parts) or voice.plain("report.told.nobody"))
+    if told.get("asked"):
+        parts.append(voice.say("report.told.asked", names=voice.names(told["asked"])))
+    if told.get("informed"):
+        parts.append(voice.say("report.told.informed", names=voice.names(told["informed"])))
+    return voice.several(parts) or voice.plain("report.told.nobody")
 
 
 def meet(draft: Draft, voice: Voice) -> Html:
@@ -73,7 +77,7 @@ def _report(draft: Draft, voice: Voice) -> Html:
         voice.say("report.review.head", unit=unit, system=system),
         Html(" ".join(part for part in written if part)),
         _criteria(draft, voice),
-        voice.say("report.review.state", state=state) if state else "",
+        voice.say("report.review.state", state=lower_first(state)) if state else "",
         voice.say("report.review.told_to", told=told_to(draft, voice))
         if "told_to" in draft.context
         else "",
@@ -89,9 +93,9 @@ def _criteria(draft: Draft, voice: Voice) -> Html:
     for answer, which in groups.items():
         if not which:
             continue
-        names = voice.several(voice.plain(f"report.label.{c}").lower() for c in which)
-        if answer == "no" and len(which) > 3:
-            names = voice.plain("report.review.rest")
+        rest = answer == "no" and len(which) > 3
+        each = voice.several(voice.plain(f"report.label.{c}").lower() for c in which)
+        names = voice.plain("report.review.rest") if rest else each
         word = voice.plain(f"report.option.{answer}")
         said.append(voice.say("report.review.group", answer=word, which=names))
     return Html(upper_first(" ".join(said)))

@@ -71,7 +71,7 @@ def _recomputed(facts: Mapping[str, Any], story: Story, voice: Voice) -> dict[st
     if facts["changes"]:
         what = verdicts.changes(facts["changes"], voice)
         changed = voice.say("timeline.verdict.changes", changes=what)
-    return {"answers": Html(voice.several(said)), "changes": changed}
+    return {"answers": voice.several(said), "changes": changed}
 
 
 def _with_words(key: str, facts: Mapping[str, Any], voice: Voice) -> str:
@@ -83,7 +83,7 @@ def _plain(key: str, value: Any, voice: Voice) -> object:
     if key == "purpose":
         return voice.plain(f"timeline.purpose.{value}")
     if key == "order":
-        return " → ".join(voice.names(rung) or voice.plain("timeline.nobody") for rung in value)
+        return Html(" → ".join(_names(rung, voice) for rung in value))
     if isinstance(value, list):
         return _names(value, voice)
     return value

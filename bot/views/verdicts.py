@@ -119,7 +119,7 @@ def _reason(brief: Brief, which: str, verdict: Verdict, voice: Voice) -> Html:  
     unsure = voice.plain("incidents.verdict.confirm")
     if verdict.clause.status != "confirmed":
         clause = Html(clause + unsure)
-    because = voice.say("incidents.verdict.law_why", why=Html(voice.several(said)), clause=clause)
+    because = voice.say("incidents.verdict.law_why", why=voice.several(said), clause=clause)
     if verdict.pivot is None:
         return because
     return Html(f"{because} {pivot(brief, which, verdict.pivot, voice)}")

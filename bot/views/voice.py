@@ -67,11 +67,11 @@ class Voice:
         days, hours = divmod(hours, 24)
         return self.say("incidents.ago.days", days=days, hours=hours)
 
-    def names(self, people: Iterable[str]) -> str:
-        return self.plain("common.list").join(people)
+    def names(self, people: Iterable[str]) -> Html:
+        return Html(self.plain("common.list").join(map(_escaped, people)))
 
-    def several(self, parts: Iterable[str]) -> str:
-        return self.plain("common.semicolon").join(parts)
+    def several(self, parts: Iterable[str]) -> Html:
+        return Html(self.plain("common.semicolon").join(map(_escaped, parts)))
 
 
 def cut(text: str, length: int) -> str:
@@ -94,4 +94,8 @@ def lines(*parts: str) -> Html:
 
 
 def _safe(value: object) -> object:
-    return escape(value, quote=False) if type(value) is str else value
+    return _escaped(value) if isinstance(value, str) else value
+
+
+def _escaped(text: str) -> str:
+    return text if isinstance(text, Html) else escape(text, quote=False)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
-from playwright.async_api import Browser, Locator, Page, expect
+from playwright.async_api import Browser, FloatRect, Locator, Page, expect
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SMALL = """() => [...document.querySelectorAll('button, summary, textarea, a.key')]
@@ -61,11 +61,15 @@ class Screen:
         """Visible things to press that a finger misses: below 44 pixels high."""
         return list(await self.page.evaluate(SMALL))
 
-    async def keep(self, name: str) -> None:
-        """A picture for the documents; only `make pictures` takes them."""
+    async def keep(self, name: str, height: int) -> None:
+        """A picture of the upper part for the documents; only `make pictures` takes them."""
         if os.environ.get("PICTURES") == "1":
             PICTURES.mkdir(parents=True, exist_ok=True)
-            await self.page.screenshot(path=PICTURES / name)
+            width = (self.page.viewport_size or {})["width"]
+            clip = {"x": 0, "y": 0, "width": width, "height": height}
+            await self.page.screenshot(
+                path=PICTURES / name, animations="disabled", clip=FloatRect(**clip)
+            )
 
 
 def newest(phone: Locator) -> Locator:

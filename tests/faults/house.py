@@ -1,8 +1,9 @@
 """The sandbox in the test's own process, and the bot as a process of its own that can be killed."""
 
+import asyncio
 import json
-from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import AsyncExitStack, aclosing, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from signal import SIGTERM
@@ -12,7 +13,7 @@ from aiohttp import ClientSession
 
 from bot.sandbox.cast import GROUP
 from bot.sandbox.server import Sandbox
-from tests.faults.processes import Launcher, Process
+from tests.faults.processes import PATIENCE, Launcher, Process
 from tests.faults.rows import Rows
 from tests.flows.house import PHONES, TOKEN
 from tests.flows.person import Phone, Stage
@@ -76,23 +77,45 @@ class House:
         """All that came onto the phones and into the group after an event, in order."""
         last = (await self.stage.get("state", messages=1))["event"]
         found: list[Shown] = []
-        url, event = f"{self.sandbox.address}/sandbox/events", {"id": "0", "event": ""}
         if last <= after:
             return found
+        async with aclosing(self._events(after)) as events:
+            async for number, one in events:
+                found += [one] if one else []
+                if number >= last:
+                    break
+        return found
+
+    async def hears_the_bot(self, after: int) -> None:
+        """Until the bot has said something after an event."""
+        async with asyncio.timeout(PATIENCE), aclosing(self._events(after)) as events:
+            async for _, one in events:
+                if one and one.by_bot:
+                    return
+
+    async def _events(self, after: int) -> AsyncGenerator[tuple[int, Shown | None], None]:
+        """With their numbers; what is nothing to be seen is None."""
+        url, number, kind = f"{self.sandbox.address}/sandbox/events", 0, ""
         async with self._http.get(url, params={"after": after}) as stream:
             async for raw in stream.content:
                 field, _, value = raw.decode().rstrip("\n").partition(": ")
-                if field in ("id", "event"):
-                    event[field] = value
-                elif field == "data" and event["event"] in ("message", "edit"):
-                    found.append(_shown(int(event["id"]), event["event"], json.loads(value)))
-                if field == "data" and int(event["id"]) >= last:
-                    break
-        return found
+                if field == "id":
+                    number = int(value)
+                elif field == "event":
+                    kind = value
+                elif field == "data" and number:
+                    seen = kind in ("message", "edit")
+                    yield number, _shown(number, kind, json.loads(value)) if seen else None
+
+    async def end_faults(self) -> None:
+        """The faults that were ordered are over."""
+        async with self._http.delete(f"{self.sandbox.address}/sandbox/faults") as answer:
+            answer.raise_for_status()
 
     async def end(self) -> int:
         """The bot ends in order; its exit code."""
         assert self.process is not None
+        await self.process.says(RUNNING)
         self.process.signal(SIGTERM)
         return await self.process.ended()
 

@@ -124,4 +124,4 @@ def _bare(text: str) -> str:
 def _of(rows: Rows, table: str, whose: str, chat: int) -> int:
     """How many rows of a table are of the person whose private chat this is."""
     person = rows.one("SELECT person_id FROM chats WHERE address = ?", f"{BOT}:{chat}")
-    return int(rows.one(f"SELECT count(*) FROM {table} WHERE {whose} = ?", person or 0))  # noqa: S608
+    return int(rows.one(f"SELECT count(*) FROM {table} WHERE {whose} = ?", person or 0))

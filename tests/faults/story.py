@@ -75,7 +75,7 @@ def report() -> Iterator[Step]:
 def taken() -> Iterator[Step]:
     hung = "Anh Hùng tiếp nhận sự cố số 1"
     concerned = [sees("lan", hung, "0905 000 333"), sees("minh", hung), sees("binh", hung)]
-    concerned += [sees("group", "Chủ trì ứng cứu: Anh Hùng"), answered("hung", hung)]
+    concerned += [sees("group", "Chủ trì ứng cứu: anh Hùng"), answered("hung", hung)]
     yield Step("hung", "tap", TAKE, tuple(concerned))
     yield Step("minh", "tap", TAKE, (sees("minh", "anh Hùng đã nhận lúc"),))
     yield Step("binh", "say", "tinh hinh", (sees("binh", "Tình hình lúc", "anh Hùng"),))

@@ -27,12 +27,12 @@ from tests.flows.person import Phone, Stage
 TOKEN = "424242:test"
 AGENCY = Path(__file__).parent / "agency.yaml"
 PHONES = {
-    "lan": (101, "Lan"),
-    "minh": (102, "Minh"),
-    "hung": (103, "Hùng"),
-    "binh": (104, "Bình"),
-    "phuc": (105, "Phúc"),
-    "son": (106, "Sơn"),
+    "lan": (101, "Lan – Văn phòng xã"),
+    "minh": (102, "Minh – Đội ứng cứu"),
+    "hung": (103, "Hùng – Đội phó"),
+    "binh": (104, "Bình – Trực ban"),
+    "phuc": (105, "Phúc – Lãnh đạo"),
+    "son": (106, "Sơn – Chủ tịch xã"),
     "nga": (107, "Nga"),
     "h_linh": (108, "H'Linh"),
     "y_thang": (109, "Y Thắng"),

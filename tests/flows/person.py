@@ -65,7 +65,8 @@ class Phone:
     """`chat`: the private chat; a group's card is read through `in_group`."""
 
     def __init__(self, stage: Stage, number: int, name: str) -> None:
-        self._stage, self.number, self.name = stage, number, name
+        self._stage, self.number = stage, number
+        self.name = name.partition(" – ")[0]  # without what the page says of the person
         self.taps = 0
         self.toast = ""
 

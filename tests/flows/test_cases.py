@@ -35,6 +35,10 @@ NEEDS = {"yes": "Cần ứng phó", "no": "Ghi nhận, theo dõi", "unverified":
 LAW = {"yes": "có", "no": "không", "undetermined": "chưa xác định được"}
 PROPOSED = "Nghiêm trọng theo Kế hoạch: đề xuất, chờ lãnh đạo quyết định"
 ORDER = "minh"  # the first in the order of telling of the lead unit
+NAMES = {
+    **{"binh": "anh Bình", "minh": "anh Minh", "hung": "anh Hùng", "phuc": "đồng chí Phúc"},
+    **{"quang": "anh Quang", "van": "chị Vân", "son": "anh Sơn", "h_linh": "chị H'Linh"},
+}
 PLAN_PROPOSES = ("C2", "C5", "C6")
 
 
@@ -48,14 +52,15 @@ async def test_a_story_is_judged_and_told_as_it_should_be(house: House, case: An
     await answers(thao, asked)
     await thao.picks("Vẫn đang xảy ra")
     review = await thao.sees("Xem lại trước khi gửi")
-    assert "Tin sẽ đến:" in review
-    assert "anh Quang" in review
+    foretold = review.partition("Tin sẽ đến:")[2]
     shown = await thao.picks("Gửi")
 
     expected = case["expect"]
     heard = await heard_since(house, before, "thao")
     leader_decides = expected["serious"] == "yes" or "yes" in {given[c] for c in PLAN_PROPOSES}
     assert heard == _to_be_told(expected["needs_response"], leader_decides)
+    named = {key for key, name in NAMES.items() if name in foretold}
+    assert named == (heard.loud | heard.silent) - {"group"}
 
     if given["C2"] == "yes":
         assert "mã SC001" in shown
@@ -63,6 +68,7 @@ async def test_a_story_is_judged_and_told_as_it_should_be(house: House, case: An
     else:
         assert "sự cố số 1, lúc" in shown
         assert NEEDS[expected["needs_response"]] in shown
+        assert ("Đã xin đồng chí Phúc quyết định mức độ." in shown) == leader_decides
     await binh.types("/tinhhinh 1")
     state = await binh.sees("Sự cố số 1 · đang mở")
     assert f"Mức độ: {NEEDS[expected['needs_response']]}." in state

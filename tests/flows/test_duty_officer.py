@@ -27,7 +27,7 @@ async def test_the_board_tells_verdict_age_and_who_has_it(house: House) -> None:
     await binh.types("/tinhhinh")
     await binh.sees("Số 1 · Cần ứng phó · 5 phút", "đã báo 2 lần")
     await house.minh.taps_on(TAKE)
-    await house.card("Chủ trì ứng cứu: Anh Minh")
+    await house.card("Chủ trì ứng cứu: anh Minh")
     await binh.types("tình hình")
     assert "Chủ trì ứng cứu: anh Minh" in await binh.screen()
 
@@ -35,7 +35,7 @@ async def test_the_board_tells_verdict_age_and_who_has_it(house: House) -> None:
 async def test_one_incident_is_shown_with_its_last_events(house: House) -> None:
     await house.lan.reports("Có", told="mất điện cả phòng")
     await house.minh.taps_on(TAKE)
-    await house.card("Chủ trì ứng cứu: Anh Minh")
+    await house.card("Chủ trì ứng cứu: anh Minh")
     await house.binh.types("/status 1")
     shown = await house.binh.sees("Sự cố số 1 · đang mở", "mất điện cả phòng", "Gần đây nhất")
     assert "chị Lan, Văn phòng xã Tân Lập, 0905 000 111" in shown
@@ -63,12 +63,12 @@ async def test_escalated_to_the_next_who_is_told_at_once(house: House) -> None:
 async def test_escalated_though_taken_the_next_is_not_who_has_it(house: House) -> None:
     await house.lan.reports("Có")
     await house.minh.taps_on(TAKE)
-    await house.card("Chủ trì ứng cứu: Anh Minh")
+    await house.card("Chủ trì ứng cứu: anh Minh")
     await _escalate(house.binh, NEXT, "Cần ý kiến chỉ đạo")
     await house.hung.sees(PAGE)
     assert await house.minh.count(PAGE) == 0  # the page that was taken became the answer to it
     await house.hung.taps_on(TAKE)
-    await house.card("Chủ trì ứng cứu: Anh Hùng")
+    await house.card("Chủ trì ứng cứu: anh Hùng")
 
 
 async def test_escalated_to_the_units_leader_with_words_of_ones_own(house: House) -> None:
@@ -143,7 +143,7 @@ async def test_ended_with_a_result_everybody_is_told_and_nobody_paged_again(hous
 async def test_reopening_needs_a_reason_and_pages_again(house: House) -> None:
     await house.lan.reports("Có")
     await house.minh.taps_on(TAKE)
-    await house.card("Chủ trì ứng cứu: Anh Minh")
+    await house.card("Chủ trì ứng cứu: anh Minh")
     await _end(house.binh)
     await house.binh.types("mở lại 1")
     await house.binh.sees("Mở lại sự cố số 1: vì sao?")

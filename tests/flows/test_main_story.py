@@ -33,7 +33,7 @@ async def test_a_report_on_a_phone_becomes_an_acknowledged_page(house: House) ->
     await hung.taps_on("Tôi tiếp nhận xử lý")
     await hung.sees("Anh Hùng tiếp nhận sự cố số 1", "điện cho chị Lan 0905 000 111")
     await lan.sees("Anh Hùng tiếp nhận sự cố số 1 của anh/chị", "0905 000 333")
-    await house.card("Chủ trì ứng cứu: Anh Hùng")
+    await house.card("Chủ trì ứng cứu: anh Hùng")
 
     await binh.types("/status")
     await binh.sees("Tình hình", "Số 1", "anh Hùng")

@@ -48,6 +48,7 @@ async def test_a_first_sentence_leads_in_and_saves_a_question(house: House) -> N
     shown = await lan.picks("Có")
     assert "Giữ câu anh/chị vừa viết" in shown
     assert "không tắt máy, không xóa gì" in shown
+    assert "Quay lại" not in await lan.labels()  # there is nothing before it
     await lan.picks(SYSTEM)
     await lan.sees("Câu 3/10")
     await lan.picks("Gửi ngay, bổ sung sau")

@@ -31,10 +31,10 @@ MEET_PAGE = "Đề nghị gặp trực tiếp anh Sơn, Chủ tịch UBND xã"
 async def test_a_marking_in_the_first_sentence_stops(house: House) -> None:
     lan = house.lan
     await lan.types(MARKED)
-    await lan.sees(STOPPED, "xóa tin đó khỏi điện thoại", "gõ “báo sự cố”")
+    await lan.sees(STOPPED, "Anh/chị xóa tin đó", "ghi là Có", MEET, "Câu 1/")
     assert in_files(house, *TRACES) == []
-    await lan.types("báo sự cố")
-    await lan.sees("Câu 1/10")
+    await lan.picks("Khác, chưa rõ")
+    await lan.sees("Phát hiện lúc nào?")
 
 
 async def test_a_marking_at_question_2_goes_on_without_words(house: House) -> None:
@@ -128,6 +128,22 @@ async def test_c2_by_verification_erases(house: House, lead: str) -> None:
     await _nothing_is_left(house, before)
 
 
+async def test_words_under_way_when_it_becomes_secret_are_not_written_down(house: House) -> None:
+    """A page was sent with its words, and the platform says so only after they were erased."""
+    lan, binh = house.lan, house.binh
+    await reaches_criteria(lan, SYSTEM, PLAIN)
+    await answers(lan, ["yes", "no", "no", "no", "no", "no"])
+    await lan.picks("Vẫn đang xảy ra")
+    await house.stage.post("faults", {"method": "sendMessage", "delay_seconds": 2, "times": 1})
+    await lan.picks("Gửi")
+    await house.minh.sees("TIN KHẨN – sự cố số 1", "quyhoachxyz")
+    await binh.types("xac minh 1")
+    await _verifies_c2(binh)
+    await binh.picks("Gửi")
+    await all_said(house)
+    assert in_files(house, *TRACES) == []
+
+
 async def test_words_of_a_leader_and_of_an_escalation_are_erased_as_well(house: House) -> None:
     binh, phuc = house.binh, house.phuc
     await house.lan.reports("Có", system=SYSTEM, told="may cham")
@@ -201,8 +217,7 @@ async def test_a_picture_of_a_secret_is_not_taken(house: House) -> None:
 
 async def _verifies_c2(who: Phone) -> None:
     """From the verify form, wherever it begins, to its review with C2 as có."""
-    while "Xem lại" not in (shown := await who.screen()):
-        await who.picks("Cấp độ 3" if "cấp độ mấy" in shown else "Chưa rõ")
+    await who.sees("Xem lại kết quả xác minh sự cố số 1")
     await who.types("sửa 2")
     await who.sees("bí mật nhà nước không?")
     shown = await who.picks("Có")

@@ -36,7 +36,7 @@ async def test_the_whole_form_is_typed(house: House, typed: tuple[str, ...], sen
     for number, answer in enumerate(typed, 1):
         await lan.sees(f"Câu {number}/10")
         await lan.types(answer)
-    review = await lan.sees("Xem lại trước khi gửi", "Hiện nay: Đã ngắt mạng, giữ nguyên máy.")
+    review = await lan.sees("Xem lại trước khi gửi", "Hiện nay: đã ngắt mạng, giữ nguyên máy.")
     assert "Chưa rõ: mất dữ liệu; mất quyền điều khiển." in review
     await lan.types(send)
     await lan.sees("🟢 Đã ghi nhận: sự cố số 1", "Cần ứng phó.")

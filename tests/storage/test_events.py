@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
+from bot.domain.form import Move
 from bot.domain.forms import CLOSE, REPORT
 from bot.domain.notice import Notice
 from bot.domain.people import CLOCKWORK_IDENTITY, SYSTEM, Act
@@ -130,7 +131,7 @@ async def test_an_open_form_of_what_became_secret_asks_no_words(store: SqlStore)
         lan = person(tx, "lan").id
         one = incident(tx, answers={"c2": Answer.YES})
         asking = tx.drafts.add(CLOSE, lan, one.id, {"result": "solved"}, {}, NOON)
-        at_words = asking.moved(asking_answer())
+        at_words = asking.moved(Move("answer", "solved"))
         tx.drafts.save(at_words, asking.version, NOON)
         assert tx.drafts.get(asking.id).at == "words"
         assert tx.drafts.erase_words(one.id, NOON) == [asking.id]
@@ -138,12 +139,6 @@ async def test_an_open_form_of_what_became_secret_asks_no_words(store: SqlStore)
         assert (hushed.at, hushed.secret, list(hushed.route)) == ("review", True, ["result"])
 
     await store.run(work)
-
-
-def asking_answer() -> Any:
-    from bot.domain.form import Move
-
-    return Move("answer", "solved")
 
 
 async def seal(store: SqlStore) -> Any:
@@ -177,6 +172,8 @@ async def test_seals_are_made_only_over_something_new(store: SqlStore) -> None:
         ("DELETE FROM events WHERE chain = 'incident/9' AND seq = 3", (3, "cut")),
         ("DELETE FROM events WHERE chain = 'incident/9' AND seq = 2", (2, "link")),
         ("DELETE FROM events WHERE chain = 'incident/9'", (1, "cut")),
+        ("UPDATE payloads SET salt = '' WHERE chain = 'incident/9' AND seq = 1", (1, "payload")),
+        ("UPDATE events SET at = 'noon' WHERE chain = 'incident/9' AND seq = 2", (0, "unreadable")),
     ],
 )
 async def test_damage_done_to_the_file_is_found(
@@ -198,6 +195,14 @@ async def test_a_changed_seal_is_found(store: SqlStore) -> None:
     with store.engine.begin() as rows:
         rows.execute(update(seals).values(heads={}))
     assert (await proof(store)).broken == Break("seals", 1, "seal")
+
+
+async def test_a_seal_that_cannot_be_read_is_found(store: SqlStore) -> None:
+    await write(store, "a")
+    await seal(store)
+    with store.engine.begin() as rows:
+        rows.exec_driver_sql("UPDATE seals SET heads = 'none'")
+    assert (await proof(store)).broken == Break("seals", 0, "unreadable")
 
 
 async def test_an_erased_payload_is_counted(store: SqlStore) -> None:

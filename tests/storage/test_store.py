@@ -6,19 +6,19 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import create_engine, insert
-from sqlalchemy.exc import IntegrityError, OperationalError, StatementError
+from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.domain.forms import REPORT
 from bot.domain.playbook import Plan
 from bot.services.ports.messages import Chat
-from bot.services.ports.store import Transaction
+from bot.services.ports.store import StoreDown, Transaction
 from storage.store import CannotOpen, SqlStore
 from storage.tables import update_keys
 from tests.storage.rows import NOON, incident, person
 
 
 async def test_a_look_cannot_write(store: SqlStore) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(StoreDown, match="readonly"):
         await store.look(lambda tx: tx.chats.bind(Chat("g", False, "thi_xa"), NOON))
     assert await store.look(lambda tx: tx.chats.bound("g")) is None
 

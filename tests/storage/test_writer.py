@@ -93,10 +93,10 @@ async def test_who_has_gone_away_leaves_the_step_done(store: SqlStore) -> None:
 
 
 async def test_a_locked_database_is_down_and_comes_back(store: SqlStore, file: Path) -> None:
-    def impatient(connection: Any) -> None:
-        connection.exec_driver_sql("PRAGMA busy_timeout = 0")
+    def impatient(connection: Any, _record: object, _pooled: object) -> None:
+        connection.execute("PRAGMA busy_timeout = 0")
 
-    event.listen(store.engine, "begin", impatient, insert=True)
+    event.listen(store.engine, "checkout", impatient)
     other = sqlite3.connect(file, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     with pytest.raises(StoreDown, match="locked"):

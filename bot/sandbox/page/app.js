@@ -1,7 +1,7 @@
 // The page: the clock on top, the phones, and the switcher where only one fits.
 
 import { post } from "/page/api.js";
-import { arrows, el } from "/page/dom.js";
+import { arrows, el, shortName } from "/page/dom.js";
 import { Feed } from "/page/feed.js";
 import { Phone } from "/page/phone.js";
 import { Clock } from "/page/time.js";
@@ -62,7 +62,7 @@ function drawSwitcher() {
         type: "button", role: "tab", "aria-selected": String(selected), tabindex: selected ? "0" : "-1",
         "aria-controls": `phone-${person.id}`, onclick: () => choose(person.id),
       },
-      el("span", { class: "title" }, person.name),
+      el("span", { class: "title", title: person.name }, shortName(person.name)),
       unread ? el("span", { class: "unread" }, el("span", {}, String(unread)), el("span", { class: "aside" }, " tin chưa đọc")) : null,
     );
   }));

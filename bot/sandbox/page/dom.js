@@ -30,3 +30,6 @@ export function arrows(list) {
     list.querySelectorAll("[role=tab]")[(at + step + tabs.length) % tabs.length]?.focus();
   });
 }
+
+// "Lan – Văn phòng xã" where there is little room.
+export const shortName = (name) => name.split(" – ")[0];

@@ -2,7 +2,7 @@
 
 import { post } from "/page/api.js";
 import { composer } from "/page/composer.js";
-import { arrows, button, el } from "/page/dom.js";
+import { arrows, button, el, shortName } from "/page/dom.js";
 import { bubble } from "/page/message.js";
 import { dayOf } from "/page/time.js";
 
@@ -45,7 +45,7 @@ export class Phone {
     this.element.setAttribute("aria-label", `Điện thoại của ${name}`);
     this.log.setAttribute("aria-label", `Tin nhắn trên điện thoại của ${name}`);
     const standing = blocked ? "đã chặn bot" : started ? username && `@${username}` : "chưa bấm Bắt đầu";
-    const letters = name.split(/\s+/).slice(-2).map((word) => word[0]).join("");
+    const letters = shortName(name).split(/\s+/).slice(-2).map((word) => word[0]).join("");
     const menu = el(
       "details", { class: "menu" },
       el("summary", { "aria-label": `Việc khác trên điện thoại của ${name}` }, "⋮"),

@@ -11,7 +11,10 @@ from bot.domain.timeline import Event, Link, Seal
 class Events(Protocol):
     def append(self, act: Act, events: Sequence[Event]) -> None: ...
     def chain(self, name: str, last: int | None = None) -> Sequence[Link]:
-        """Its links in order; with `last`, only so many of the newest."""
+        """Its links in order; with `last`, only so many of the newest.
+
+        ValueError: somebody has written there what no event can be.
+        """
 
     def erase(self, chain: str, kinds: Sequence[str]) -> int:
         """The payloads of these kinds are gone for ever; how many. The headers stay."""

@@ -1,0 +1,171 @@
+"""Every notice that a service writes can be said, in six lines, to whoever gets it."""
+
+import ast
+import re
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import pytest
+
+from bot.domain.consultation import Kind as Asked
+from bot.domain.escalation import Kind as Paged
+from bot.domain.notice import Notice
+from bot.services.delivery import Letter
+from bot.services.ports.messages import Sending
+from bot.views import notices
+from bot.views.screen import plain
+from bot.views.voice import Voice
+from bot.views.words import LANGUAGES
+from tests.contracts.tracked import python, tree
+from tests.views.test_screens import held
+from tests.views.values import CHANGES, EVERYTHING, EVIL, NOON, briefs
+
+MOST = 6  # lines of a message (words.md, rule 2)
+AT = NOON.isoformat()
+TAKEN = {"by": f"anh Minh {EVIL}", "phone": "0905 000 555", "at": AT}
+CALL = {"count": 2, "next": ["anh Hùng"], "next_at": AT}
+CRY = {"minutes": 30, "round": 1, "told": [EVIL], "missed": ["anh Tú"], "patience": 5}
+ASKED = {"consultation": 7, "why": "cannot_cope", "ask": EVIL, "duty": [["anh Bình", "0905"]]}
+GIVEN = {"answer": "opinion", "purpose": "direct", "ask": "support", "words": EVIL, "by": EVIL}
+# Each kind with the facts that its service gives.
+FACTS: dict[str, list[dict[str, Any]]] = {
+    "test": [{}],
+    "page.respond": [CALL, {**CALL, "next": []}, {**CALL, "count": 1}],
+    "page.verify": [CALL],
+    "page.nobody_respond": [CRY, {**CRY, "phones": [[EVIL, "0905 000 333"]], "told": []}],
+    "page.nobody_verify": [{**CRY, "missed": []}],
+    "page.taken": [TAKEN],
+    "page.taken_reporter": [TAKEN],
+    "page.returned": [{"by": EVIL}],
+    "report.copy": [{}],
+    "report.informed": [{}],
+    "report.recorded": [{}],
+    "verdict.changed": [{"by": EVIL, "changes": [list(change) for change in CHANGES]}],
+    "incident.closed": [{"by": EVIL, "result": "solved"}],
+    "incident.reopened": [{"by": EVIL, "why": "not_stable"}],
+    "leader.decide": [{**ASKED, "why": "rule", "ask": ""}],
+    "leader.direct": [ASKED, {**ASKED, "ask": "support"}],
+    "direction": [
+        {**GIVEN, "phone": "0905"},
+        {**GIVEN, "words": "", "answer": "agree", "phone": ""},
+        {**GIVEN, "answer": "call", "phone": "0905"},
+        {**GIVEN, "answer": "serious", "ask": "", "words": "", "phone": ""},
+    ],
+}
+KIND = re.compile(r"(?:page|report|verdict|incident|leader)\.\w*[a-z]|direction|test")
+MADE = {"kind": sorted({*get_args(Asked), *get_args(Paged)})}
+
+
+def said(node: ast.expr) -> Iterator[str]:
+    """The kinds that an expression may be: a literal, or an f-string over a Literal type."""
+    match node:
+        case ast.Constant(value=str(text)):
+            yield text
+        case ast.JoinedStr(values=[ast.Constant(value=start), ast.FormattedValue(value=value)]):
+            if start not in ("page.", "page.nobody_", "leader."):
+                return
+            asked = start == "leader."
+            for end in get_args(Asked) if asked else get_args(Paged):
+                yield f"{start}{end}"
+            assert ast.unparse(value).rpartition(".")[2] in MADE
+
+
+def written() -> set[str]:
+    """Every kind of notice that the services write.
+
+    A kind that is handed on as a variable is a literal of the same file, and not of an event.
+    """
+    found: set[str] = set()
+    for path in python("bot"):
+        if path.parts[:2] != ("bot", "services"):
+            continue
+        calls = [node for node in ast.walk(tree(path)) if isinstance(node, ast.Call)]
+        kinds = [
+            call.args[0]
+            for call in calls
+            if isinstance(call.func, ast.Name) and call.func.id == "Notice"
+        ]
+        found |= {kind for node in kinds for kind in said(node)}
+        if any(isinstance(node, ast.Name) for node in kinds):
+            events = {
+                id(argument)
+                for call in calls
+                if isinstance(call.func, ast.Attribute)
+                if call.func.attr in ("record", "erase")
+                for argument in call.args
+            }
+            texts = [
+                node
+                for node in ast.walk(tree(path))
+                if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in events
+            ]
+            found |= {kind for node in texts for kind in said(node) if KIND.fullmatch(kind)}
+    return found
+
+
+def letters(kind: str) -> Iterator[Letter]:
+    for one in briefs():
+        for facts in FACTS[kind]:
+            for again in (True, False):
+                notice = Notice(kind, to=4, incident=12, page=5, facts=facts)
+                sending = Sending(1, notice, "test:bot:4", EVERYTHING, again)
+                yield Letter(sending, None if kind == "test" else one)
+
+
+def test_every_kind_that_is_written_is_told_here() -> None:
+    assert written() == FACTS.keys()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("kind", FACTS)
+def test_it_can_be_said(kind: str, language: str) -> None:
+    voice = Voice(language, NOON)
+    for letter in letters(kind):
+        shown = notices.screen(letter, voice)
+        held(shown)
+        marks = (voice.plain("paging.again"), voice.say("paging.again_nth", count=2))
+        marked = any(mark in shown.text for mark in marks)
+        count = letter.sending.notice.facts.get("count", 0)
+        assert marked == (letter.sending.again or count == 2)
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_it_is_said_in_six_lines(kind: str) -> None:
+    longest = max(
+        (notices.screen(each, Voice("vi", NOON)).text for each in letters(kind)), key=_lines
+    )
+    assert _lines(longest) <= MOST, longest
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_a_secret_is_said_without_a_word_of_it(kind: str) -> None:
+    for letter in letters(kind):
+        if letter.brief is not None and letter.brief.incident.is_secret:
+            shown = notices.screen(letter, Voice("vi", NOON)).text
+            assert "Một cửa" not in shown
+
+
+def test_in_a_room_no_telephone_number_is_said() -> None:
+    for letter in letters("page.nobody_respond"):
+        shown = notices.screen(letter, Voice("vi", NOON)).text
+        assert ("0905" in shown) == ("phones" in letter.sending.notice.facts)
+
+
+@pytest.mark.parametrize("kind", FACTS)
+def test_when_words_fail_the_bare_fact_is_left(kind: str) -> None:
+    for letter in letters(kind):
+        assert "12" in notices.fallback(letter)
+        assert len(notices.fallback(letter)) < 200
+
+
+def test_an_unknown_kind_is_an_error_for_the_sender_to_see() -> None:
+    (letter, *_) = letters("page.taken")
+    unknown = Notice("page.unheard_of", to=4, incident=12)
+    sending = Sending(1, unknown, "c", EVERYTHING, False)
+    for one in (letter.brief, None):
+        with pytest.raises(KeyError):
+            notices.screen(Letter(sending, one), Voice("vi", NOON))
+
+
+def _lines(text: str) -> int:
+    return len(plain(text).splitlines())
