@@ -114,9 +114,12 @@ async def _verify(settings: Settings, anchor: str) -> None:
     async with opened(settings) as office:
         proof = await office.store.look(lambda tx: sealing.prove(tx, anchor))
     if proof.broken is not None:
-        where = f"{proof.broken.chain}, mục {proof.broken.seq}"
-        _say(f"HỎNG: nhật ký {where}: {BREAKS[proof.broken.why]}")
+        chain, seq = proof.broken.chain, proof.broken.seq
+        where = f"niêm phong {seq}" if chain == "seals" else f"nhật ký {chain}, mục {seq}"
+        _say(f"HỎNG: {where}: {BREAKS[proof.broken.why]}")
         raise typer.Exit(BROKEN)
+    if not proof.events:
+        _stop("Chưa có nhật ký nào trong cơ sở dữ liệu này. Kiểm tra TRUCBAN_DATABASE.")
     _say(
         f"Nguyên vẹn: {proof.chains} chuỗi, {proof.events} mục "
         f"({proof.erased} mục đã xóa nội dung theo quy định), {proof.seals} niêm phong."

@@ -27,6 +27,7 @@ PHONES = {
     "phuc": (105, "Phúc – Lãnh đạo"),
 }
 TEAM, ADMIN, TEAM_UNIT = ["binh", "minh", "hung"], "binh", "doi_ung_cuu"
+JOINED = "joined"
 GROUP_TITLE, STRANGER = "Đội ứng cứu sự cố", "Người lạ"
 
 
@@ -43,33 +44,32 @@ async def play(
         raise OSError(
             error.errno, f"cổng {port} đang bận; chọn cổng khác: make run PORT=8801"
         ) from error
-    complete = folder / "complete"
-    if fresh or not complete.exists():  # broken off while people joined: nobody has played yet
-        _clear(folder)
+    joined = _have_joined(folder, fresh)
     token = _token(folder)
     server = Sandbox(folder / "sandbox.db", token, port=port)
     await server.start()
     try:
         chosen = _local(settings, folder, token, server.address)
-        await _with_bot(chosen, server, complete, say)
+        await _with_bot(chosen, server, None if joined else folder / JOINED, say)
     finally:
         await server.stop()
 
 
 async def _with_bot(
-    settings: Settings, server: Sandbox, complete: Path, say: Callable[[str], None]
+    settings: Settings, server: Sandbox, to_join: Path | None, say: Callable[[str], None]
 ) -> None:
+    """`to_join`: the file that says so once everybody of the sample agency has joined."""
     agency = load_agency(SAMPLE, load_plans())
     async with opened(settings) as office:
         await office.desk.do(joining.apply_agency, office.console(), agency)
 
     async def ready(program: Program) -> None:
-        if not complete.exists():
+        if to_join is not None:
             say("Đang dựng cơ quan mẫu …")
             await Cast(server.address, PHONES).enter(
                 lambda key: _code(program, key), ADMIN, TEAM, TEAM_UNIT, GROUP_TITLE, STRANGER
             )
-            complete.touch()
+            _mark(to_join)
         say(f"Mở trang này trong trình duyệt: {server.address}")
 
     await run_bot(settings, say, ready)
@@ -97,11 +97,21 @@ def _local(settings: Settings, folder: Path, token: str, address: str) -> Settin
     )
 
 
-def _clear(folder: Path) -> None:
-    """What an earlier run has left; nothing else that may lie there."""
-    for name in ("complete", "token", "sandbox.db*", "trucban.db*"):
+def _mark(file: Path) -> None:
+    file.touch()
+
+
+def _have_joined(folder: Path, fresh: bool) -> bool:
+    """Else everything begins anew: what an earlier run has left is cleared away, nothing else.
+
+    A run that was broken off while people joined has left nothing that anybody has played.
+    """
+    if (folder / JOINED).exists() and not fresh:
+        return True
+    for name in (JOINED, "token", "sandbox.db*", "trucban.db*"):
         for file in folder.glob(name):
             file.unlink()
+    return False
 
 
 def _token(folder: Path) -> str:

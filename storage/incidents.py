@@ -29,8 +29,8 @@ REPORTED = (
     .limit(50)
 )
 ANSWERS = (
-    select(answers.c.criterion, answers.c.answer)
-    .where(answers.c.incident_id == bindparam("number"))
+    select(answers.c.incident_id, answers.c.criterion, answers.c.answer)
+    .where(answers.c.incident_id.in_(bindparam("numbers", expanding=True)))
     .order_by(answers.c.id)
 )
 
@@ -47,7 +47,7 @@ class SqlIncidents:
         row = self.rows.execute(GET, {"number": number}).one_or_none()
         if row is None:
             raise NotFound(number, number=number)
-        return self._incident(row)
+        return self._incidents([row])[0]
 
     def save(self, incident: Incident) -> None:
         values = {**_values(incident), "version": incident.version + 1}
@@ -79,23 +79,29 @@ class SqlIncidents:
         self.rows.execute(insert(verdicts), {**row, **values})
 
     def open_in(self, units: Sequence[str] | None) -> Sequence[Incident]:
-        found = [self._incident(row) for row in self.rows.execute(OPEN).all()]
+        found = self._incidents(self.rows.execute(OPEN).all())
         return found if units is None else [i for i in found if set(i.scope) & set(units)]
 
     def closed_in(self, units: Sequence[str] | None) -> Sequence[Incident]:
-        found = [self._incident(row) for row in self.rows.execute(CLOSED).all()][::-1]
+        found = self._incidents(self.rows.execute(CLOSED).all())[::-1]
         return found if units is None else [i for i in found if set(i.scope) & set(units)]
 
     def reported_by(self, person_id: int) -> Sequence[Incident]:
         found = self.rows.execute(REPORTED, {"person": person_id}).all()
-        return [self._incident(row) for row in found]
+        return self._incidents(found)
 
     def erase_words(self, number: int) -> None:
         gone = update(incidents).where(incidents.c.id == number)
         self.rows.execute(gone.values(told="", is_secret=True))
 
-    def _incident(self, row: Row[Any]) -> Incident:
-        given = self.rows.execute(ANSWERS, {"number": row.id}).all()
+    def _incidents(self, found: Sequence[Row[Any]]) -> list[Incident]:
+        given: dict[int, dict[str, Answer]] = {row.id: {} for row in found}
+        if given:
+            for one in self.rows.execute(ANSWERS, {"numbers": list(given)}):
+                given[one.incident_id][one.criterion] = Answer(one.answer)
+        return [self._incident(row, given[row.id]) for row in found]
+
+    def _incident(self, row: Row[Any], given: dict[str, Answer]) -> Incident:
         return Incident(
             id=row.id,
             unit=row.unit,
@@ -108,7 +114,7 @@ class SqlIncidents:
             told=row.told,
             now_state=row.now_state,
             level=row.level,
-            answers={criterion: Answer(answer) for criterion, answer in given},
+            answers=given,
             standing=Standing(
                 Needs(row.needs_response),
                 Serious(row.serious_by_law),

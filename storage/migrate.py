@@ -4,7 +4,8 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Engine
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, Engine
 
 FOLDER = Path(__file__).parent / "migrations"
 
@@ -20,12 +21,17 @@ def migrate(engine: Engine, to: str = "head") -> None:
     with engine.begin() as connection:
         settings = configuration()
         settings.attributes["connection"] = connection
+        before = _revision(connection)
         move = command.upgrade if to == "head" else command.downgrade
         move(settings, to)
         broken = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
-        if broken:
+        if broken and _revision(connection) != before:  # rows cut out by others: `verify` says so
             raise OSError(f"foreign keys that lead nowhere after migrating: {broken[:3]}")
     engine.dispose()  # the next connection has its foreign keys on
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
 
 
 def configuration() -> Config:

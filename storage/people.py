@@ -1,9 +1,9 @@
 """People, the posts they hold, and the accounts by which they are known."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
 
@@ -11,6 +11,7 @@ from bot.domain.errors import NotFound
 from bot.domain.people import Identity, Person, Post, Role
 from storage.tables import chats, forms, identities, memberships, people
 
+T = TypeVar("T")
 HELD = memberships.c.until.is_(None)
 KNOWN_AS = (
     select(people)
@@ -54,6 +55,7 @@ ADD = insert(people).returning(people.c.id)
 @dataclass(frozen=True, slots=True)
 class SqlPeople:
     rows: Connection
+    kept: dict[object, Any] | None = None  # answers of a look, in which nothing changes
 
     def known_as(self, identity: Identity) -> Person | None:
         who = {
@@ -71,21 +73,28 @@ class SqlPeople:
         return found[person_id]
 
     def named(self, ids: Iterable[int]) -> dict[int, Person]:
-        wanted = list(ids)
+        wanted = sorted(ids)
         if not wanted:
             return {}
-        found = self._with_posts(self.rows.execute(NAMED, {"ids": wanted}).all())
+        found = self._once(
+            ("named", *wanted),
+            lambda: self._with_posts(self.rows.execute(NAMED, {"ids": wanted}).all()),
+        )
         return {person.id: person for person in found}
 
     def holding(
         self, roles: Iterable[Role], units: Iterable[str] | None = None
     ) -> Sequence[Person]:
         among = {"roles": [str(role) for role in roles]}
-        if units is None:
-            found = self.rows.execute(HOLDING, among).all()
-        else:
-            found = self.rows.execute(HOLDING_IN, {**among, "units": list(units)}).all()
-        return self._with_posts(list({row.id: row for row in found}.values()))
+        if units is not None:
+            among["units"] = list(units)
+        query = HOLDING if units is None else HOLDING_IN
+
+        def found() -> Sequence[Person]:
+            rows = {row.id: row for row in self.rows.execute(query, among).all()}
+            return self._with_posts(list(rows.values()))
+
+        return self._once(("holding", str(among)), found)
 
     def absent(self, ids: Iterable[int]) -> frozenset[int]:
         wanted = set(ids)
@@ -147,6 +156,14 @@ class SqlPeople:
 
     def any_admin_linked(self) -> bool:
         return self.rows.execute(ADMINS, {"roles": ["admin"]}).first() is not None
+
+    def _once(self, question: object, ask: Callable[[], T]) -> T:
+        if self.kept is None:  # a step, which may have changed the answer
+            return ask()
+        if question not in self.kept:
+            self.kept[question] = ask()
+        answer: T = self.kept[question]
+        return answer
 
     def _with_posts(self, found: Sequence[Row[Any]]) -> list[Person]:
         if not found:

@@ -112,7 +112,7 @@ class SqlStore:
     async def look(self, query: Callable[[ports.Transaction], T]) -> T:
         try:
             async with self._reads.connect() as connection:
-                return await connection.run_sync(lambda rows: query(self._transaction(rows)))
+                return await connection.run_sync(lambda rows: query(self._looking(rows)))
         except (DBAPIError, sqlite3.Error) as error:
             raise ports.StoreDown(_why(error)) from error
 
@@ -145,6 +145,11 @@ class SqlStore:
 
     def _transaction(self, rows: Connection) -> SqlTransaction:
         return SqlTransaction(rows, self._plans, self._cache, self._language)
+
+    def _looking(self, rows: Connection) -> SqlTransaction:
+        tx = self._transaction(rows)
+        tx.people = SqlPeople(rows, kept={})  # a board asks the same of every incident
+        return tx
 
 
 def _make_folder(address: URL) -> None:

@@ -17,9 +17,9 @@ from sqlalchemy import event
 
 from bot.domain.agency import Agency, Listed, Post
 from bot.domain.forms import FORMS
-from bot.domain.people import Act, Role
+from bot.domain.people import CLOCKWORK_IDENTITY, Act, Role
 from bot.platforms.bot_api import ALLOWED
-from bot.services import joining
+from bot.services import housekeeping, joining
 from bot.services.desk import Desk
 from bot.services.dialogs import FINISH, REFRESH
 from bot.services.ports.store import Transaction
@@ -106,6 +106,7 @@ async def test_a_long_story_goes_through_the_one_door(
         await _put_aside_cancelled_and_declined(house)
         await _become_secret(house)
         await _blocked_and_refused(house)
+        await _forgotten(house)
         await house.forward(30)
         await house.binh.sees("CHƯA AI TIẾP NHẬN sự cố số 1")
         await all_said(house)
@@ -249,6 +250,12 @@ async def _blocked_and_refused(house: House) -> None:
     await house.lan.says(sticker="👍")
     await house.lan.types("/khongco")
     await house.binh.types("/gannhom", chat=GROUP)
+
+
+async def _forgotten(house: House) -> None:
+    now = house.office.clock.now()
+    act = Act(CLOCKWORK_IDENTITY, now)
+    assert (await house.office.desk.do(housekeeping.forget_updates, act, now)).value > 0
 
 
 def _with_tu(agency: Agency) -> Agency:

@@ -302,6 +302,15 @@ def test_a_marking_says_yes_to_the_secret_and_keeps_nothing() -> None:
         begun(OPINION).marked()
 
 
+@pytest.mark.parametrize("at", ["kind", "since", REVIEW, CHOOSE])
+def test_a_marking_where_no_words_are_asked_leaves_the_question_standing(at: str) -> None:
+    stopped = begun(at=at, answers=ANSWERS, version=3).marked()
+    assert (stopped.at, stopped.said) == (at, Move("answer", "secret"))
+    assert stopped.version == 4
+    assert stopped.secret
+    assert "told" not in stopped.answers
+
+
 def test_the_answer_that_made_it_secret_is_not_asked_again_but_can_be_changed() -> None:
     draft = after(after(begun(), "outage").marked(), NOON)
     assert draft.at == "ask"

@@ -72,6 +72,16 @@ async def test_a_lease_that_ran_out_is_claimed_again_and_marked(store: SqlStore)
     assert (second.notice_id, second.attempts) == (first.notice_id, 2)
 
 
+async def test_once_marked_it_stays_marked(store: SqlStore) -> None:
+    minh = await joined(store)
+    await say(store, Notice("hello", to=minh))
+    await claim(store)
+    (again,) = await claim(store, LEASE)
+    number = again.notice_id
+    await store.run(lambda tx: tx.notices.again_at(number, NOON + LEASE, "flood", False))
+    assert [sending.again for sending in await claim(store, LEASE)] == [True]
+
+
 async def test_at_start_every_lease_is_over(store: SqlStore) -> None:
     minh = await joined(store)
     await say(store, Notice("hello", to=minh), Notice("later", to=minh))
