@@ -20,9 +20,9 @@ test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2
 	@sh requirements/install.sh test
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report term:skip-covered
 
-kill: ## bài thử dài: giết tiến trình KILLS=200 lần giữa chừng · the long kill test
+kill: ## bài thử dài: giết tiến trình KILLS=200 lần giữa chừng (KILL_SEED=… lặp lại) · the long kill test
 	@sh requirements/install.sh test
-	@KILLS=$(KILLS) $(PY) -m pytest tests/faults -k kill -s
+	@KILLS=$(KILLS) $(PY) -m pytest tests/faults/test_kill.py -s
 
 lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import layers
 	@sh requirements/install.sh test

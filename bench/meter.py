@@ -33,7 +33,8 @@ class Bot:
 
     async def cpu(self) -> float:
         """Seconds of CPU since the process began."""
-        assert self._process.stdin and self._process.stdout
+        assert self._process.stdin
+        assert self._process.stdout
         self._process.stdin.write(b"\n")
         line = await self._process.stdout.readline()
         if not line:

@@ -85,10 +85,11 @@ class Town:
             async with asyncio.timeout(PATIENCE):
                 message = await waiting
             waits.append((time.perf_counter() - began) * 1000)
-        assert message is not None and "Đã ghi nhận" in message.text, message
+        assert message is not None
+        assert "Đã ghi nhận" in message.text, message.text
         return waits
 
     async def quiet(self) -> None:
         """Until the bot has said to everybody what it had to say."""
-        while (left := self.world.spoken + QUIET - time.perf_counter()) > 0:
-            await asyncio.sleep(left)
+        while time.perf_counter() - self.world.spoken < QUIET:
+            await self.world.bell.pause(QUIET)

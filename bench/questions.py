@@ -30,7 +30,10 @@ class Question(NamedTuple):
 def questions() -> list[Question]:
     """In order: do you want to report, the ten questions but the sentence, the review."""
     said = YAML(typ="safe", pure=True).load(WORDS)["report"]
-    asked = [Question("want", f"Anh/chị muốn báo sự cố? “{SENTENCE}”", ("Có", "Không"))]
-    for id in ("system", "since", *CRITERIA, "state"):
-        asked.append(Question(id, said[id], CHOICES.get(id, ("Có", "Không", "Chưa rõ"))))
-    return [*asked, Question("review", "Xem lại trước khi gửi", ("Gửi", "Sửa"))]
+    three = ("Có", "Không", "Chưa rõ")
+    asked = ("system", "since", *CRITERIA, "state")
+    return [
+        Question("want", f"Anh/chị muốn báo sự cố? “{SENTENCE}”", ("Có", "Không")),
+        *(Question(id, said[id], CHOICES.get(id, three)) for id in asked),
+        Question("review", "Xem lại trước khi gửi", ("Gửi", "Sửa")),
+    ]

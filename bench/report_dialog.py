@@ -119,10 +119,9 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=60, help="no round begins that ends later")
     given = parser.parse_args()
-    with tempfile.TemporaryDirectory() as folder:
-        with asyncio.Runner(loop_factory=fast_loop()) as runner:
-            work = measure(Path(folder), given.people, given.rounds, given.seconds)
-            those = runner.run(work)
+    loop = asyncio.Runner(loop_factory=fast_loop())
+    with tempfile.TemporaryDirectory() as folder, loop as runner:
+        those = runner.run(measure(Path(folder), given.people, given.rounds, given.seconds))
     print(table(those, given.people))
 
 

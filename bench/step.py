@@ -169,9 +169,9 @@ def main() -> None:
     meter = Meter()
 
     def work() -> None:
-        with tempfile.TemporaryDirectory() as folder:
-            with asyncio.Runner(loop_factory=fast_loop()) as runner:
-                runner.run(measure(Path(folder), given.rounds, meter))
+        loop = asyncio.Runner(loop_factory=fast_loop())
+        with tempfile.TemporaryDirectory() as folder, loop as runner:
+            runner.run(measure(Path(folder), given.rounds, meter))
 
     if given.profile:
         profiled(work)

@@ -1,6 +1,6 @@
 """How long the proof of the log (python -m bot verify) takes, for so many events.
 
-    python -m bench.verify [10000 100000]
+python -m bench.verify [10000 100000]
 """
 
 import asyncio

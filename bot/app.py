@@ -148,25 +148,29 @@ async def _run_in(
     bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api, pace)
     try:
         me = await introduce(bot)
-    except BaseException:
+        program = Program(settings, office, bot)
+        _on_signals(lambda: asyncio.ensure_future(program.stop()))
+        if ready is None:
+            await _say_first_code(office, say)
+        say(f"@{me.username}: đang chạy. Dừng: Ctrl+C.")
+        gc.collect()
+        gc.freeze()  # everything is built: the collector need not walk it again
+        await _until_stopped(program, ready)
+    finally:
         await bot.session.close()
-        raise
-    program = Program(settings, office, bot)
-    _on_signals(lambda: asyncio.ensure_future(program.stop()))
-    if ready is None:
-        await _say_first_code(office, say)
-    say(f"@{me.username}: đang chạy. Dừng: Ctrl+C.")
-    gc.collect()
-    gc.freeze()  # everything is built: the collector need not walk it again
+
+
+async def _until_stopped(
+    program: Program, ready: Callable[[Program], Coroutine[Any, Any, None]] | None
+) -> None:
     running = asyncio.create_task(program.run(), name="program")
     try:
         if ready is not None:
             await _unless_ended(running, ready(program))
-    except BaseException:
+        await running
+    finally:
         await program.stop()
         await asyncio.gather(running, return_exceptions=True)
-        raise
-    await running
 
 
 async def _unless_ended(running: "asyncio.Task[None]", work: Coroutine[Any, Any, None]) -> None:

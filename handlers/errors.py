@@ -30,13 +30,8 @@ async def show_present(event: ErrorEvent, act: Act, desk: Desk) -> None:
         await explain(event, act, desk)
         return
     said = words(refusal, None, _voice(refusal, act))
-    chain = str(refusal.facts.get("chain", ""))
-    try:
-        done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
-    except Refusal:  # what it was about is not this person's any more: the words alone
-        await show(asked_by, Screen(said))
-    else:
-        await show(asked_by, screen(done, act.at), said)
+    now = await _present(refusal, act, desk)
+    await show(asked_by, now or Screen(said), said if now else "")
 
 
 async def say_again(event: ErrorEvent, act: Act, desk: Desk) -> None:
@@ -57,15 +52,7 @@ async def wait_for_store(event: ErrorEvent, act: Act, desk: Desk, told: set[int]
     """Told once, and raised again: the update is not confirmed, so it comes back."""
     if event.update.update_id not in told:
         told.add(event.update.update_id)
-        voice = Voice("vi", act.at)
-        try:
-            contact = (await desk.look(joining.contact, act)).value
-        except StoreDown:
-            contact = None
-        if contact is None:
-            await _say(event, voice.say("errors.store_down_unread"))
-        else:
-            await _say(event, voice.say("errors.store_down", phone=contact.phone))
+        await _say(event, await _not_now(act, desk))
     raise event.exception
 
 
@@ -83,6 +70,28 @@ async def apologise(event: ErrorEvent, act: Act, desk: Desk) -> None:
     voice = Voice(person.language, act.at)
     phone = contact.phone if contact else ""
     await _say(event, voice.say("errors.unknown", phone=phone, code=code))
+
+
+async def _present(refusal: Refusal, act: Act, desk: Desk) -> Screen | None:
+    """None: what it was about is not this person's any more."""
+    chain = str(refusal.facts.get("chain", ""))
+    try:
+        done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
+    except Refusal:
+        return None
+    return screen(done, act.at)
+
+
+async def _not_now(act: Act, desk: Desk) -> str:
+    """Whom to telephone, if at least that can be read."""
+    voice = Voice("vi", act.at)
+    try:
+        contact = (await desk.look(joining.contact, act)).value
+    except StoreDown:
+        contact = None
+    if contact is None:
+        return voice.say("errors.store_down_unread")
+    return voice.say("errors.store_down", phone=contact.phone)
 
 
 async def _say(event: ErrorEvent, said: str) -> None:
@@ -110,8 +119,6 @@ def setup() -> Router:
     router.error.register(say_again, ExceptionTypeFilter(InvalidAnswer))
     router.error.register(explain, ExceptionTypeFilter(Refusal))
     router.error.register(wait_for_store, ExceptionTypeFilter(StoreDown))
-    router.error.register(
-        try_again, ExceptionTypeFilter(TelegramNetworkError, TelegramServerError)
-    )
+    router.error.register(try_again, ExceptionTypeFilter(TelegramNetworkError, TelegramServerError))
     router.error.register(apologise)
     return router

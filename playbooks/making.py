@@ -25,7 +25,7 @@ from bot.domain.playbook import (
     Source,
     Step,
 )
-from bot.domain.severity import All, Answer, Any, Is, Rule
+from bot.domain.rule import All, Answer, Any, Is, Rule
 from playbooks.packs import (
     AllRule,
     IsRule,

@@ -11,7 +11,8 @@ from bot.domain.consultation import Consultation
 from bot.domain.errors import NotFound, Outdated
 from bot.domain.incident import Incident, Standing
 from bot.domain.moment import Moment
-from bot.domain.severity import Answer, Needs, Serious, SeriousByPlan, Verdicts
+from bot.domain.rule import Answer
+from bot.domain.severity import Needs, Serious, SeriousByPlan, Verdicts
 from storage.tables import answers, consultations, incidents, verdicts
 
 GET = select(incidents).where(incidents.c.id == bindparam("number"))

@@ -3,12 +3,12 @@
 import asyncio
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
-from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.domain.playbook import Plan
 from bot.domain.timeline import Event
@@ -28,6 +28,7 @@ from storage.people import SqlPeople
 from storage.writer import Writer
 
 T = TypeVar("T")
+READERS = 4  # threads, each with a connection of its own
 PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
@@ -91,11 +92,11 @@ class SqlStore:
         except (DBAPIError, sqlite3.Error, OSError) as error:
             self.engine.dispose()
             raise CannotOpen(_why(error)) from error
-        self._reads = create_async_engine(
-            address.set(drivername="sqlite+aiosqlite"), hide_parameters=True
-        )
-        event.listen(self._reads.sync_engine, "connect", _read_only)
-        event.listen(self._reads.sync_engine, "begin", _begin_snapshot)
+        self._reads = create_engine(address, hide_parameters=True)
+        event.listen(self._reads, "connect", _read_only)
+        event.listen(self._reads, "begin", _begin_snapshot)
+        # A whole look in one thread: handing over each statement costs more than the statement.
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="reader")
         self._loop = asyncio.get_running_loop()
         self._writer: Writer[SqlTransaction] = Writer(
             self.engine, self._transaction, self._committed
@@ -110,16 +111,20 @@ class SqlStore:
             raise ports.StoreDown(_why(error)) from error
 
     async def look(self, query: Callable[[ports.Transaction], T]) -> T:
+        def read() -> T:
+            with self._reads.connect() as rows:
+                return query(self._looking(rows))
+
         try:
-            async with self._reads.connect() as connection:
-                return await connection.run_sync(lambda rows: query(self._looking(rows)))
+            return await self._loop.run_in_executor(self._readers, read)
         except (DBAPIError, sqlite3.Error) as error:
             raise ports.StoreDown(_why(error)) from error
 
     async def close(self) -> None:
         """Takes nothing more, finishes what waits, leaves one file behind."""
         await self._writer.close()
-        await self._reads.dispose()
+        await asyncio.to_thread(self._readers.shutdown)
+        self._reads.dispose()
         self.engine.dispose()
 
     def _committed(self, steps: Sequence[SqlTransaction]) -> None:

@@ -28,7 +28,8 @@ def keyboard(question: Question) -> InlineKeyboardMarkup:
 
 
 async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> str:
-    assert update.message and context.user_data is not None
+    assert update.message
+    assert context.user_data is not None
     context.user_data["told"] = update.message.text
     await update.message.reply_text(ASKED[0].text, reply_markup=keyboard(ASKED[0]))
     return ASKED[0].id
@@ -37,7 +38,8 @@ async def begin(update: Update, context: ContextTypes.DEFAULT_TYPE) -> str:
 def answered(question: Question, following: Question | None) -> Any:
     async def handler(update: Update, context: ContextTypes.DEFAULT_TYPE) -> str | int:
         query = update.callback_query
-        assert query and context.user_data is not None
+        assert query
+        assert context.user_data is not None
         context.user_data[question.id] = query.data
         await query.answer()
         if following is None:

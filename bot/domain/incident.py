@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from bot.domain.moment import Moment
-from bot.domain.severity import Answer, Needs, Serious, SeriousByPlan
+from bot.domain.rule import Answer
+from bot.domain.severity import Needs, Serious, SeriousByPlan
 
 State = Literal["open", "closed"]
 

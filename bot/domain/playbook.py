@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from bot.domain.severity import Rule
+from bot.domain.rule import Rule
 
 Status = Literal["confirmed", "secondary", "unverified"]
 

@@ -1,46 +1,16 @@
-"""How grave an incident is: rules over three-valued answers, and the three verdicts never mixed.
+"""How grave an incident is: the three verdicts, never mixed.
 
-The rules themselves are data of a plan (`bot.domain.playbook.Rules`); here is how one is judged
-(Kleene's logic), what a verdict rests on, and which single answer would change it. The rule of
-"nghiêm trọng" is Quyết định 05/2017/QĐ-TTg, Điều 9: A and any B and C, all at once.
+What a verdict rests on, and which single answer would change it. The rule of "nghiêm trọng" is
+Quyết định 05/2017/QĐ-TTg, Điều 9: A and any B and C, all at once.
 """
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
-if TYPE_CHECKING:
-    from bot.domain.playbook import RuleOf, Rules, Source
-
-
-class Answer(StrEnum):
-    """có · không · chưa rõ. To every question of the report, "có" is the worse side."""
-
-    YES = "yes"
-    NO = "no"
-    UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class Is:
-    """This criterion holds. `unknown_as`: what "chưa rõ" counts as in this one place."""
-
-    criterion: str
-    unknown_as: Answer | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class All:
-    rules: tuple["Rule", ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Any:
-    rules: tuple["Rule", ...]
-
-
-Rule = Is | All | Any
+from bot.domain.playbook import RuleOf, Rules, Source
+from bot.domain.rule import Answer, Rule, criteria_of, given, ground, judge
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +62,7 @@ class Verdict(Generic[T]):
     because: tuple[str, ...]
     unknown: tuple[str, ...]
     pivot: Pivot | None
-    clause: "Source"
+    clause: Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,18 +95,6 @@ def level_answer(level: int | None, national_list: bool = False) -> Answer:
     return Answer.YES if level >= 4 else Answer.NO
 
 
-def judge(rule: Rule, answers: Mapping[str, Answer]) -> Answer:
-    """The rule's answer; what nobody answered is "chưa rõ"."""
-    return _ground(rule, answers)[0]
-
-
-def criteria_of(rule: Rule) -> tuple[str, ...]:
-    """Every criterion that the rule asks for, once, in the rule's order."""
-    if isinstance(rule, Is):
-        return (rule.criterion,)
-    return tuple(dict.fromkeys(name for part in rule.rules for name in criteria_of(part)))
-
-
 def pivot(
     rule: Rule,
     answers: Mapping[str, Answer],
@@ -152,7 +110,7 @@ def pivot(
     value_of = names or {answer: answer.value for answer in Answer}
     now = value_of[judge(rule, answers)]
     asked = tuple(order) or criteria_of(rule)
-    missing = [name for name in asked if _given(answers, name) is Answer.UNKNOWN]
+    missing = [name for name in asked if given(answers, name) is Answer.UNKNOWN]
     tries = [(name, answer) for answer in (Answer.YES, Answer.NO) for name in missing]
     tries += [(name, _flipped(answers[name])) for name in asked if name not in missing]
     for name, answer in tries:
@@ -163,7 +121,7 @@ def pivot(
 
 
 def verdicts(
-    rules: "Rules",
+    rules: Rules,
     answers: Mapping[str, Answer],
     decided: SeriousByPlan | None = None,
 ) -> Verdicts:
@@ -192,44 +150,12 @@ def changes(before: Verdicts, after: Verdicts) -> tuple[tuple[str, str, str], ..
     return tuple((which, str(was), str(now)) for which, was, now in pairs if was != now)
 
 
-def _verdict(of: "RuleOf", answers: Mapping[str, Answer], names: Mapping[Answer, T]) -> Verdict[T]:
-    answer, ground = _ground(of.rule, answers)
-    known = tuple(name for name in ground if _given(answers, name) is not Answer.UNKNOWN)
-    unknown = tuple(name for name in ground if name not in known)
+def _verdict(of: RuleOf, answers: Mapping[str, Answer], names: Mapping[Answer, T]) -> Verdict[T]:
+    answer, rests_on = ground(of.rule, answers)
+    known = tuple(name for name in rests_on if given(answers, name) is not Answer.UNKNOWN)
+    unknown = tuple(name for name in rests_on if name not in known)
     turning = pivot(of.rule, answers, names=names)
     return Verdict(names[answer], known, unknown, turning, of.source)
-
-
-def _ground(rule: Rule, answers: Mapping[str, Answer]) -> tuple[Answer, tuple[str, ...]]:
-    """The rule's answer and the criteria that force it, whatever the others are.
-
-    One "yes" is enough for Any, one "no" for All: of several the known ones are given, those
-    that only count as such when nothing is known. Otherwise every part has its share.
-    """
-    if isinstance(rule, Is):
-        given = _given(answers, rule.criterion)
-        if given is Answer.UNKNOWN and rule.unknown_as is not None:
-            given = rule.unknown_as
-        return given, (rule.criterion,)
-    enough, otherwise = Answer.YES, Answer.NO
-    if isinstance(rule, All):
-        enough, otherwise = Answer.NO, Answer.YES
-    parts = [_ground(part, answers) for part in rule.rules]
-    deciding = [ground for answer, ground in parts if answer is enough]
-    if deciding:
-        known = [g for g in deciding if all(_given(answers, n) is not Answer.UNKNOWN for n in g)]
-        return enough, _once(known or deciding)
-    left_open = any(answer is Answer.UNKNOWN for answer, _ in parts)
-    answer = Answer.UNKNOWN if left_open else otherwise
-    return answer, _once([ground for _, ground in parts])
-
-
-def _once(grounds: Sequence[tuple[str, ...]]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(name for ground in grounds for name in ground))
-
-
-def _given(answers: Mapping[str, Answer], name: str) -> Answer:
-    return answers.get(name, Answer.UNKNOWN)
 
 
 def _flipped(answer: Answer) -> Answer:

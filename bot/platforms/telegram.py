@@ -51,7 +51,7 @@ LOGGERS = (
 NOT_SENT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 # The library asks pydantic for these at each answer. Unless somebody holds them they are thrown
 # away with the garbage and built anew, which takes milliseconds each time.
-SHAPES = tuple(Response[cast(Any, method).__returning__] for method in ALLOWED)
+SHAPES = [Response.__class_getitem__(cast(Any, method).__returning__) for method in ALLOWED]
 
 
 class WrongToken(Exception):

@@ -7,7 +7,7 @@ from bot.domain.forms import ESCALATE, OPINION
 from bot.domain.incident import Incident
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
-from bot.domain.severity import Answer
+from bot.domain.rule import Answer
 from bot.services import judging, paging
 from bot.services.asking import ask_leaders
 from bot.services.briefing import brief

@@ -97,6 +97,8 @@ def redeem(tx: Transaction, act: Act, typed: str) -> Joined | Draft | Menu:
     if invitation is None:
         raise BadCode
     person = act.person
+    if person.id and invitation.person_id not in (None, person.id):
+        raise BadCode  # it was made for somebody else
     if not person.id:
         person = _newcomer(tx, act, invitation)
     elif invitation.used_by == person.id:

@@ -6,15 +6,8 @@ from dataclasses import replace
 from bot.domain.incident import Incident, Standing
 from bot.domain.notice import Notice
 from bot.domain.people import Act
-from bot.domain.severity import (
-    Answer,
-    Needs,
-    SeriousByPlan,
-    Verdicts,
-    changes,
-    level_answer,
-    verdicts,
-)
+from bot.domain.rule import Answer
+from bot.domain.severity import Needs, SeriousByPlan, Verdicts, changes, level_answer, verdicts
 from bot.services import paging
 from bot.services.asking import ask_to_decide
 from bot.services.briefing import brief

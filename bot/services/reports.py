@@ -12,7 +12,8 @@ from bot.domain.incident import Incident
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
-from bot.domain.severity import Answer, Needs
+from bot.domain.rule import Answer
+from bot.domain.severity import Needs
 from bot.services import paging, telling
 from bot.services.asking import ask_to_decide
 from bot.services.briefing import brief

@@ -1,13 +1,17 @@
 """invite, verify and --help, as operators' scripts use them."""
 
+import re
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 
 import pytest
 
 from tests.cli.conftest import Bot
 from tests.faults.house import House
-from tests.flows.house import PHONES
+from tests.faults.processes import ROOT
+from tests.faults.rows import Rows
 
 
 async def test_help_lists_the_five_commands(bot: Bot) -> None:
@@ -70,5 +74,15 @@ async def test_a_log_that_was_tampered_with(house: House, change: str, where: st
     assert process.err.lines == []
 
 
-def test_the_stranger_is_nobody_of_the_agency() -> None:
-    assert 300 not in {number for number, _ in PHONES.values()}
+async def test_a_backup_of_the_running_bot_holds_everything(house: House) -> None:
+    """By the command of docs/operations.md."""
+    document = (ROOT / "docs" / "operations.md").read_text(encoding="utf-8")
+    program = re.search(r'^python -c "(.*)" data', document, re.MULTILINE)
+    assert program is not None
+    await house.start()
+    await house.phones["lan"].types("tep nao cung doi tien")
+    copy = house.folder / "copy.db"
+    subprocess.run([sys.executable, "-c", program[1], house.rows.file, copy], check=True)
+    process = await house.command("verify", TRUCBAN_DATABASE=f"sqlite:///{copy}")
+    assert await process.ended() == 0, process.told()
+    assert Rows(copy).events("draft/2") == {"form.begun": 1}

@@ -1,4 +1,4 @@
-"""SIGTERM and SIGINT end the program in order within 5 s; what is left is done at the next start."""
+"""SIGTERM and SIGINT end the program in order within 5 s; the next start does what is left."""
 
 import sqlite3
 from contextlib import closing
@@ -30,12 +30,12 @@ async def slow(house: House, method: str, seconds: float, times: int = 1) -> Non
     await house.stage.post("faults", order)
 
 
-async def plays(house: House, last: str) -> None:
-    """The story up to the step that does this, which is begun."""
+async def is_about_to_send(house: House) -> None:
+    """A report that will wake people, by the short way."""
     for step in STORY:
-        await begin(step, house.stage, house.phones)
-        if step.what == last:
+        if "Câu 6/10" in str(step.sights):
             return
+        await begin(step, house.stage, house.phones)
         await finish(step, house.stage, house.phones)
 
 
@@ -90,10 +90,9 @@ async def test_a_step_that_takes_too_long_is_answered_by_the_next_start(house: H
 async def test_what_is_being_sent_is_sent_by_the_next_start_and_marked(house: House) -> None:
     before = await event(house)
     process = await house.start()
-    await plays(house, "Vẫn đang xảy ra")
-    await house.phones["lan"].sees("Xem lại trước khi gửi")
+    await is_about_to_send(house)
     await slow(house, "sendMessage", FOR_EVER, times=100)
-    await house.phones["lan"].taps_on("Gửi")
+    await house.phones["lan"].taps_on("Gửi ngay, bổ sung sau")
     await house.phones["minh"].sees("TIN KHẨN – sự cố số 1")
     await house.phones["binh"].sees("TIN KHẨN – sự cố số 1")
     await stopped(process)

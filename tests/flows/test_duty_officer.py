@@ -29,7 +29,7 @@ async def test_the_board_tells_verdict_age_and_who_has_it(house: House) -> None:
     await house.minh.taps_on(TAKE)
     await house.card("Chủ trì ứng cứu: anh Minh")
     await binh.types("tình hình")
-    assert "Chủ trì ứng cứu: anh Minh" in await binh.screen()
+    await binh.sees("Tình hình lúc", "Chủ trì ứng cứu: anh Minh")
 
 
 async def test_one_incident_is_shown_with_its_last_events(house: House) -> None:
@@ -137,7 +137,7 @@ async def test_ended_with_a_result_everybody_is_told_and_nobody_paged_again(hous
     await house.binh.types("/nhatky 1")
     await house.binh.sees("anh Bình kết thúc ứng phó: Đã khắc phục xong – Đã cài lại máy")
     await house.binh.types("/status")
-    assert "Số 1 " not in await house.binh.screen()
+    assert "Số 1 " not in await house.binh.sees("Tình hình lúc", "Số 2")
 
 
 async def test_reopening_needs_a_reason_and_pages_again(house: House) -> None:
@@ -166,7 +166,7 @@ async def test_what_is_over_cannot_be_ended_or_escalated_again(house: House) -> 
         await house.binh.sees("Sự cố số 1 đã kết thúc ứng phó. Cần làm tiếp thì gõ “mở lại 1”")
     await house.lan.reports("Có")
     await house.binh.types("/molai 2")
-    assert "Sự cố số 2 · đang mở" in await house.binh.screen()
+    await house.binh.sees("Sự cố số 2 · đang mở")
 
 
 @pytest.mark.parametrize("command", ["/ketthuc 1", "/captren 1", "/molai 1", "kết thúc 1"])

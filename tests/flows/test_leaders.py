@@ -60,8 +60,11 @@ async def test_asking_to_be_called_is_no_answer_yet(house: House) -> None:
     await house.binh.sees("Số 1: chờ ý kiến đồng chí Phúc")
     await house.phuc.picks("Đồng ý")
     await house.binh.sees("đồng chí Phúc – Đồng ý")
+    await house.binh.types("/status 1")
+    await house.binh.sees("Sự cố số 1 · đang mở", "đồng chí Phúc cho ý kiến: Đồng ý")
     await house.binh.types("/status")
-    assert "chờ ý kiến" not in await house.binh.screen()
+    assert await house.binh.count("Tình hình lúc") == 2
+    assert "chờ ý kiến" not in (await house.binh.all_texts())[-1]
 
 
 @pytest.mark.parametrize(

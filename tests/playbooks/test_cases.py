@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from ruamel.yaml import YAML
 
-from bot.domain.severity import Answer, level_answer, verdicts
+from bot.domain.rule import Answer
+from bot.domain.severity import level_answer, verdicts
 from playbooks.loader import load_plans
 
 CASES = YAML(typ="safe", pure=True).load(Path(__file__).parents[1] / "cases" / "open.yaml")

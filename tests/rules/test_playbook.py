@@ -3,7 +3,7 @@
 import pytest
 
 from bot.domain.playbook import Paging, Phase, Plan, RuleOf, Rules, Source, Step
-from bot.domain.severity import Is
+from bot.domain.rule import Is
 
 HERE = Source("Kế hoạch Thử", "II")
 RULE = RuleOf(Is("c1"), HERE)

@@ -7,19 +7,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.domain.playbook import RuleOf, Rules, Source
+from bot.domain.rule import All, Answer, Any, Is, Rule, criteria_of, judge
 from bot.domain.severity import (
-    All,
-    Answer,
-    Any,
-    Is,
     Needs,
     Pivot,
-    Rule,
     Serious,
     SeriousByPlan,
     changes,
-    criteria_of,
-    judge,
     level_answer,
     pivot,
     verdicts,

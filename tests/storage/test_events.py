@@ -11,7 +11,7 @@ from bot.domain.form import Move
 from bot.domain.forms import CLOSE, REPORT
 from bot.domain.notice import Notice
 from bot.domain.people import CLOCKWORK_IDENTITY, SYSTEM, Act
-from bot.domain.severity import Answer
+from bot.domain.rule import Answer
 from bot.domain.timeline import Break, Event, verify_chain
 from bot.services import sealing
 from bot.services.ports.store import Transaction

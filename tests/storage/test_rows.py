@@ -14,7 +14,7 @@ from bot.domain.form import CANCELLED, SENT, Move
 from bot.domain.forms import CLOSE, REPORT
 from bot.domain.invitation import LIFETIME, Invitation
 from bot.domain.people import Identity, Post, Role
-from bot.domain.severity import Answer
+from bot.domain.rule import Answer
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction

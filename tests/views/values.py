@@ -15,7 +15,8 @@ from bot.domain.incident import Incident, Standing
 from bot.domain.moment import Moment
 from bot.domain.people import Person, Post, Role
 from bot.domain.playbook import Plan
-from bot.domain.severity import Answer, level_answer, verdicts
+from bot.domain.rule import Answer
+from bot.domain.severity import level_answer, verdicts
 from bot.domain.timeline import Link, canonical
 from bot.services import outcomes
 from bot.services.briefing import words_of

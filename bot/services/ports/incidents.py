@@ -9,7 +9,8 @@ from bot.domain.consultation import Consultation
 from bot.domain.escalation import Call, Kind, Page
 from bot.domain.incident import Incident
 from bot.domain.people import Person
-from bot.domain.severity import Answer, Verdicts
+from bot.domain.rule import Answer
+from bot.domain.severity import Verdicts
 
 
 @dataclass(frozen=True, slots=True)
