@@ -1,8 +1,8 @@
 """invite, verify and --help, as operators' scripts use them."""
 
+import asyncio
 import re
 import sqlite3
-import subprocess
 import sys
 from contextlib import closing
 
@@ -82,7 +82,9 @@ async def test_a_backup_of_the_running_bot_holds_everything(house: House) -> Non
     await house.start()
     await house.phones["lan"].types("tep nao cung doi tien")
     copy = house.folder / "copy.db"
-    subprocess.run([sys.executable, "-c", program[1], house.rows.file, copy], check=True)
+    command = (sys.executable, "-c", program[1], house.rows.file, copy)
+    copying = await asyncio.create_subprocess_exec(*command)
+    assert await copying.wait() == 0
     process = await house.command("verify", TRUCBAN_DATABASE=f"sqlite:///{copy}")
     assert await process.ended() == 0, process.told()
     assert Rows(copy).events("draft/2") == {"form.begun": 1}

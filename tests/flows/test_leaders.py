@@ -63,7 +63,7 @@ async def test_asking_to_be_called_is_no_answer_yet(house: House) -> None:
     await house.binh.types("/status 1")
     await house.binh.sees("Sự cố số 1 · đang mở", "đồng chí Phúc cho ý kiến: Đồng ý")
     await house.binh.types("/status")
-    assert await house.binh.count("Tình hình lúc") == 2
+    await house.binh.sees_times(2, "Tình hình lúc")
     assert "chờ ý kiến" not in (await house.binh.all_texts())[-1]
 
 
