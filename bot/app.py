@@ -73,6 +73,7 @@ class Program:
         self.ticks = Ticks()
         jobs = sweeps(office.desk, office.clock)
         self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
+        self.ticks.every(settings.sweep_seconds, "remind", jobs["remind"])
         self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
         self.ticks.every(DAY, "forget", jobs["forget"])
 

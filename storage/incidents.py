@@ -181,6 +181,10 @@ class SqlConsultations:
     def waiting_of(self, incident_id: int) -> Sequence[Consultation]:
         return self._found(consultations.c.incident_id == incident_id, WAITING)
 
+    def unanswered(self) -> Sequence[Consultation]:
+        not_told = consultations.c.reminded_at.is_(None)
+        return self._found(consultations.c.answer == "", not_told, incidents.c.state == "open")
+
     def add(self, consultation: Consultation) -> Consultation:
         added = insert(consultations).returning(consultations.c.id)
         number = self.rows.execute(added, _asked(consultation)).scalar_one()

@@ -48,6 +48,18 @@ TAKEN = (
     )
     .order_by(acknowledgements.c.id)
 )
+BEING_VERIFIED = (
+    select(pages)
+    .join(incidents, incidents.c.id == pages.c.incident_id)
+    .where(
+        pages.c.kind == "verify",
+        pages.c.due_at.is_(None),
+        ~pages.c.closed,
+        incidents.c.state == "open",
+        incidents.c.needs_response == "unverified",
+    )
+    .order_by(pages.c.id)
+)
 WHEN = select(acknowledgements.c.at).where(
     acknowledgements.c.page_id == bindparam("page_id"),
     acknowledgements.c.person_id == bindparam("person"),
@@ -83,6 +95,10 @@ class SqlPages:
 
     def taken_by(self, person_id: int) -> Sequence[Page]:
         return [self._page(row) for row in self.rows.execute(TAKEN, {"person": person_id}).all()]
+
+    def being_verified(self) -> Sequence[Page]:
+        found = [self._page(row) for row in self.rows.execute(BEING_VERIFIED).all()]
+        return [page for page in found if page.acknowledged]
 
     def due(self, now: datetime) -> Sequence[Page]:
         return [self._page(row) for row in self.rows.execute(DUE, {"now": now}).all()]

@@ -30,6 +30,7 @@ class Consultation:
     answer: str = ""
     words: str = ""  # of another opinion
     answered_at: datetime | None = None
+    reminded_at: datetime | None = None  # the duty officer was told to telephone
 
     @property
     def settled(self) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
-from bot.services import housekeeping, paging, sealing
+from bot.services import housekeeping, paging, reminding, sealing
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 
@@ -20,10 +20,13 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
     async def climb() -> None:
         await desk.do(paging.climb_due, act())
 
+    async def remind() -> None:
+        await desk.do(reminding.remind_due, act())
+
     async def seal() -> None:
         await desk.do(sealing.seal, act())
 
     async def forget() -> None:
         await desk.do(housekeeping.forget_updates, act(), clock.now() - REMEMBERED)
 
-    return {"climb": climb, "seal": seal, "forget": forget}
+    return {"climb": climb, "remind": remind, "seal": seal, "forget": forget}

@@ -41,7 +41,9 @@ def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
         changes = judging.rejudge(tx, act, incident, {"c6": Answer.YES}, spared=asked).changes
         incident = tx.incidents.get(incident.id)
     told = _next(tx, act, incident) if to == "next" else _up(tx, act, incident, to, why, ask)
-    return Escalated(brief(tx, tx.incidents.get(incident.id)), told, changes)
+    absent = tx.people.absent(one.id for one in told)
+    missed = tuple(one for one in told if one.id in absent)
+    return Escalated(brief(tx, tx.incidents.get(incident.id)), told, changes, missed)
 
 
 def answer(tx: Transaction, act: Act, consultation_id: int, answer: str) -> Directed | Draft:

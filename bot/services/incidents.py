@@ -44,10 +44,12 @@ def board(tx: Transaction, act: Act) -> Board:
 def choose(tx: Transaction, act: Act, command: str) -> Choose:
     """/nhatky and its like without a number: the incidents that it could be."""
     act.require(Verb.REPORT)
+    state = "closed" if command == "reopen" else "open"
+    if not act.person.holds(WATCHERS):  # an official: what they reported themselves
+        found = [one for one in tx.incidents.reported_by(act.person.id) if one.state == state]
+        return Choose(command, tuple(one.id for one in found[::-1])[-6:])
     units = None if act.person.holds((Role.ADMIN,)) else [p.unit for p in act.person.posts]
-    wanted = tx.incidents.open_in(units)
-    if command == "reopen":
-        wanted = tx.incidents.closed_in(units)
+    wanted = tx.incidents.closed_in(units) if state == "closed" else tx.incidents.open_in(units)
     return Choose(command, tuple(one.id for one in wanted)[-6:])
 
 

@@ -43,7 +43,7 @@ class Rejudged:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """`mine`: the person who asks has it now; `first`: by this very act."""
+    """`mine`: the person who asks has it now; `first`: by this very act; `until`: to verify."""
 
     brief: Brief
     page: Page
@@ -51,6 +51,7 @@ class Taken:
     at: datetime | None
     mine: bool
     first: bool
+    until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +81,12 @@ class Which:
 
 @dataclass(frozen=True, slots=True)
 class Escalated:
+    """`missed`: leaders whom no message can reach; they are to be telephoned."""
+
     brief: Brief
     to: tuple[Person, ...]
     changes: tuple[tuple[str, str, str], ...]
+    missed: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,7 +75,9 @@ def take(tx: Transaction, act: Act, page_id: int) -> Taken:
     _tell_taken(tx, act, incident, page)
     tx.cards.want_again("incident", incident.id)
     now = brief(tx, tx.incidents.get(incident.id))
-    return Taken(now, taken, act.person, act.at, mine=True, first=True)
+    minutes = tx.plans[incident.plan].paging.verify_minutes
+    until = act.at + timedelta(minutes=minutes) if page.kind == "verify" else None
+    return Taken(now, taken, act.person, act.at, mine=True, first=True, until=until)
 
 
 def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
@@ -107,6 +109,14 @@ def give_back(tx: Transaction, act: Act, page_id: int) -> PassedOn:
         told = Notice("page.returned", incident.reporter_id, None, incident.id, page.id, facts)
         tx.notices.add([told], act.at)
     return _next_told(tx, act, returned, gave_back=True)
+
+
+def not_verified(tx: Transaction, act: Act, page: Page, holder: int) -> None:
+    """Who took it to verify has not said what came of it: the order of telling goes on."""
+    tx.pages.given_back(page, holder)
+    who = tx.people.get(holder).name
+    tx.record(f"incident/{page.incident_id}", "page.not_verified", page=page.id, who=[who])
+    _climb(tx, act, page.give_back(holder, act.at))
 
 
 def ask_back(tx: Transaction, act: Act, page: Page) -> AskedBack:

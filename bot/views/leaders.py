@@ -64,6 +64,9 @@ def escalated(outcome: Escalated, voice: Voice) -> Screen:
     if outcome.changes:
         changed = verdicts.changes(outcome.changes, voice)
         text = lines(text, voice.say("paging.escalated.changed", changes=changed))
+    if outcome.missed:
+        phones = voice.names(f"{one.name} {one.phone}".strip() for one in outcome.missed)
+        return Screen(lines(text, voice.say("paging.escalated.missed", names=phones)))
     return Screen(lines(text, voice.say("paging.leader.rest")))
 
 

@@ -83,6 +83,7 @@ def _said(key: str, notice: Notice, brief: Brief, voice: Voice) -> Screen:
             name=upper_first(by),
             by=upper_first(by),
             phone=facts.get("phone", ""),
+            minutes=facts.get("minutes", ""),
             time=voice.time(paging.moment(facts["at"])) if "at" in facts else "",
             changes=verdicts.changes(changed, voice) if isinstance(changed, list) else "",
             **options,
@@ -109,4 +110,5 @@ KINDS: Mapping[str, Sayer] = {
     "incident.closed": _plain("paging.notice.closed"),
     "incident.reopened": _plain("paging.notice.reopened"),
     "direction": leaders.direction,
+    "leader_silent": _plain("paging.notice.leader_silent"),
 }

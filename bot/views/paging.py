@@ -92,7 +92,7 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
         do = Button(voice.plain("paging.verify.do"), Go(to="verify", number=number))
         text = lines(
             voice.say("paging.taken.verifying", number=number, name=name, time=when),
-            _first(brief, "verify_first", voice),
+            _first(brief, "verify_first", voice, _until(outcome, voice)),
             undo,
         )
         return Screen(text, [[do], [back]], toast)
@@ -169,11 +169,15 @@ def _reporter(brief: Brief, voice: Voice) -> Html:
     return voice.say("paging.respond.reporter", who=said)
 
 
-def _first(brief: Brief, key: str, voice: Voice) -> Html:
+def _until(outcome: Taken, voice: Voice) -> str:
+    return voice.time(outcome.until) if outcome.until else ""
+
+
+def _first(brief: Brief, key: str, voice: Voice, before: str = "") -> Html:
     if brief.incident.is_secret:
         return lines(voice.say("paging.taken.meet"), meet(brief, voice))
     who = brief.reporter
-    return voice.say(f"paging.taken.{key}", reporter=who.name, phone=who.phone)
+    return voice.say(f"paging.taken.{key}", reporter=who.name, phone=who.phone, time=before)
 
 
 def moment(stored: object) -> datetime:

@@ -97,7 +97,7 @@ consultations = Table(
     to("people", "asked_id", index=True),
     *numbers("by_id"),
     *texts("kind", "why", "ask", "answer", "words"),
-    *moments("asked_at", "answered_at"),
+    *moments("asked_at", "answered_at", "reminded_at"),
 )
 tasks = Table(
     "tasks",

@@ -86,11 +86,12 @@ class House:
                     break
         return found
 
-    async def hears_the_bot(self, after: int) -> None:
-        """Until the bot has said something after an event."""
-        async with asyncio.timeout(PATIENCE), aclosing(self._events(after)) as events:
+    async def hears_the_bot(self, after: int, words: int = 1, within: float = PATIENCE) -> None:
+        """Until the bot has said or edited so much after an event. TimeoutError."""
+        async with asyncio.timeout(within), aclosing(self._events(after)) as events:
             async for _, one in events:
-                if one and one.by_bot:
+                words -= bool(one and one.by_bot)
+                if not words:
                     return
 
     async def _events(self, after: int) -> AsyncGenerator[tuple[int, Shown | None], None]:

@@ -45,6 +45,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "incident.reopened": [{"by": EVIL, "why": "not_stable"}],
     "leader.decide": [{**ASKED, "why": "rule", "ask": ""}],
     "leader.direct": [ASKED, {**ASKED, "ask": "support"}],
+    "leader_silent": [{"by": EVIL, "phone": "0905", "minutes": 15}],
     "direction": [
         {**GIVEN, "phone": "0905"},
         {**GIVEN, "words": "", "answer": "agree", "phone": ""},
@@ -52,7 +53,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**GIVEN, "answer": "serious", "ask": "", "words": "", "phone": ""},
     ],
 }
-KIND = re.compile(r"(?:page|report|verdict|incident|leader)\.\w*[a-z]|direction|test")
+KIND = re.compile(r"(?:page|report|verdict|incident|leader)\.\w*[a-z]|leader_silent|direction|test")
 MADE = {"kind": sorted({*get_args(Asked), *get_args(Paged)})}
 
 

@@ -284,6 +284,7 @@ def upgrade() -> None:
     sa.Column('words', sa.Text(), nullable=False),
     sa.Column('asked_at', storage.types.UtcDateTime(timezone=True), nullable=True),
     sa.Column('answered_at', storage.types.UtcDateTime(timezone=True), nullable=True),
+    sa.Column('reminded_at', storage.types.UtcDateTime(timezone=True), nullable=True),
     sa.ForeignKeyConstraint(['asked_id'], ['people.id'], name=op.f('fk_consultations_asked_id')),
     sa.ForeignKeyConstraint(['incident_id'], ['incidents.id'], name=op.f('fk_consultations_incident_id')),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_consultations'))
