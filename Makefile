@@ -7,7 +7,7 @@ KILLS ?= 200
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test kill lint pictures lock clean
+.PHONY: help run test kill bench lint pictures lock clean
 
 help: ## danh sách này · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +23,13 @@ test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2
 kill: ## bài thử dài: giết tiến trình KILLS=200 lần giữa chừng (KILL_SEED=… lặp lại) · the long kill test
 	@sh requirements/install.sh test
 	@KILLS=$(KILLS) $(PY) -m pytest tests/faults/test_kill.py -s
+
+bench: ## đo tốc độ, khoảng hai phút, cách đo ở bench/README.md · speed beside its peers
+	@sh requirements/install.sh test
+	@$(PY) -W ignore -m bench.report_dialog
+	@$(PY) -m bench.step
+	@$(PY) -m bench.verify
+	@$(PY) -m bench.start
 
 lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import layers
 	@sh requirements/install.sh test

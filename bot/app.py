@@ -112,7 +112,7 @@ class Program:
 
 
 def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
-    dispatcher = Dispatcher(desk=office.desk, told=set())
+    dispatcher = Dispatcher(desk=office.desk, told=set(), disable_fsm=True)
     dispatcher.update.outer_middleware(WhoActs(platforms, office.clock.now))
     dispatcher.include_routers(*routers())
     return dispatcher

@@ -78,10 +78,6 @@ class SqlEvents:
         names = select(events.c.chain).distinct().order_by(events.c.chain)
         return list(self.rows.execute(names).scalars())
 
-    def newest_seal(self) -> Seal | None:
-        row = self.rows.execute(select(seals).order_by(seals.c.id.desc()).limit(1)).one_or_none()
-        return _seal(row) if row else None
-
     def seals(self) -> Sequence[Seal]:
         return [_seal(row) for row in self.rows.execute(select(seals).order_by(seals.c.id))]
 

@@ -48,7 +48,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Seal:
-    """The heads of all chains at one moment, chained to the seal before it."""
+    """The heads of the chains written to since the seal before, to which it is chained."""
 
     id: int
     at: datetime

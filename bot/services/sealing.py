@@ -20,13 +20,17 @@ class Proof:
 
 
 def seal(tx: Transaction, act: Act) -> Seal | None:
-    """One more seal when anything was written since the last; None when nothing was."""
+    """One more seal over the chains that were written to since the last; None: none was."""
     act.require(Verb.SWEEP)
-    heads, last = tx.events.heads(), tx.events.newest_seal()
-    if last is not None and dict(last.heads) == heads:
+    known: dict[str, tuple[int, str]] = {}
+    prev, number = "", 1
+    for one in tx.events.seals():
+        known.update(one.heads)
+        prev, number = one.hash, one.id + 1
+    new = {chain: head for chain, head in tx.events.heads().items() if known.get(chain) != head}
+    if not new:
         return None
-    number = last.id + 1 if last else 1
-    newest = Seal(number, act.at, heads, last.hash if last else "").sealed()
+    newest = Seal(number, act.at, new, prev).sealed()
     tx.events.seal(newest)
     return newest
 

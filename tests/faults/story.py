@@ -7,6 +7,7 @@ present screen when the step had been done and its answer was lost.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from bot.sandbox.cast import GROUP
 from tests.flows.person import Phone, Stage
@@ -146,7 +147,8 @@ async def begin(step: Step, stage: Stage, phones: dict[str, Phone]) -> None:
     if step.do == "say":
         await phone.says(text=step.what)
         return
-    message, data = await phone.button(step.what)
+    await phone.button(step.what)
+    message, data = _button(step, await stage.messages(phone.number))
     body = {"message": message, "data": data, "wait": 0}
     await stage.post(f"people/{phone.number}/tap", body)
 
@@ -158,6 +160,20 @@ async def finish(step: Step, stage: Stage, phones: dict[str, Phone]) -> None:
         await stage.until(chat, lambda shown, either=sight.either: _any(shown, either))
 
 
-def _any(shown: list[dict[str, object]], either: tuple[Words, ...]) -> bool:
+def _button(step: Step, shown: list[dict[str, Any]]) -> tuple[int, str]:
+    """Where the person saw the question: an answer that came twice has left old buttons below."""
+    asked = [one for one in STORY[: STORY.index(step)] for one in one.sights if one.who == step.who]
+    buttons = [
+        (_any([message], asked[-1].either), int(message["id"]), str(button["data"]))
+        for message in shown
+        for row in message["buttons"]
+        for button in row
+        if button["label"] == step.what
+    ]
+    _, message, data = max(buttons)
+    return message, data
+
+
+def _any(shown: list[dict[str, Any]], either: tuple[Words, ...]) -> bool:
     texts = [str(message["text"]) for message in shown]
     return any(all(word in text for word in words) for words in either for text in texts)
