@@ -11,7 +11,7 @@ from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
 from bot.domain.errors import InvalidAnswer, NothingAsked, Outdated, Refusal
-from bot.domain.people import NOBODY, Act, Person
+from bot.domain.people import Act, Person
 from bot.services import dialogs, joining
 from bot.services.desk import Desk
 from bot.services.ports.store import StoreDown
@@ -29,7 +29,7 @@ async def show_present(event: ErrorEvent, act: Act, desk: Desk) -> None:
     if asked_by is None or not act.private:
         await explain(event, act, desk)
         return
-    said = words(refusal, None, _voice(refusal, act))
+    said = words(refusal, None, await _voice(refusal, act, desk))
     now = await _present(refusal, act, desk)
     await show(asked_by, now or Screen(said), said if now else "")
 
@@ -45,7 +45,7 @@ async def say_again(event: ErrorEvent, act: Act, desk: Desk) -> None:
 async def explain(event: ErrorEvent, act: Act, desk: Desk) -> None:
     refusal = cast(Refusal, event.exception)
     contact = await desk.look(joining.contact, act)
-    await _say(event, words(refusal, contact.value, _voice(refusal, act)))
+    await _say(event, words(refusal, contact.value, await _voice(refusal, act, desk)))
 
 
 async def wait_for_store(event: ErrorEvent, act: Act, desk: Desk, told: set[int]) -> None:
@@ -106,9 +106,11 @@ def _asked_by(event: ErrorEvent) -> Message | CallbackQuery | None:
     return event.update.message or event.update.callback_query
 
 
-def _voice(refusal: Refusal, act: Act) -> Voice:
-    person = cast(Person, refusal.person or NOBODY)
-    return Voice(person.language, act.at)
+async def _voice(refusal: Refusal, act: Act, desk: Desk) -> Voice:
+    """A refusal that was met before any step does not know yet whom it is said to."""
+    if refusal.person is None:
+        refusal.person = (await desk.look(joining.contact, act)).person
+    return Voice(cast(Person, refusal.person).language, act.at)
 
 
 def setup() -> Router:

@@ -51,8 +51,11 @@ class Voice:
         """A moment as it was told: "khoảng" where it is not exact, a span from its start."""
         said = self.time(moment.at)
         if moment.until is not None:
-            key = "common.between"
-            return words.text(self.language, key).format(start=said, end=self.time(moment.until))
+            start, end = moment.at.astimezone(HERE), moment.until.astimezone(HERE)
+            if start.date() == end.date():  # the day is said once
+                said = f"{start:%H:%M}"
+            between = words.text(self.language, "common.between")
+            return between.format(start=said, end=self.time(moment.until))
         if moment.approximate:
             return words.text(self.language, "common.about").format(time=said)
         return said

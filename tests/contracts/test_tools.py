@@ -12,6 +12,10 @@ TOOLS = {
     "ruff": ("ruff", "check", "--no-cache", "--output-format", "concise", "."),
     "mypy": ("mypy",),
     "import layers": ("lint-imports",),
+    "bandit": (
+        *("bandit", "-q", "-ll", "-c", "pyproject.toml"),
+        *("-r", "bot", "handlers", "storage", "playbooks"),
+    ),
 }
 
 

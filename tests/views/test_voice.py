@@ -31,6 +31,11 @@ def test_a_moment_as_it_was_told() -> None:
     assert VOICE.moment(Moment(at, approximate=True)) == "khoảng 21:30"
     span = Moment(at, at + timedelta(hours=1), approximate=True)
     assert VOICE.moment(span) == "từ 21:30 đến 22:30"
+    day = timedelta(days=1)
+    before = Moment(at - day, at - day + timedelta(hours=1))
+    assert VOICE.moment(before) == "từ 21:30 đến 22:30 ngày 20/11/2026"
+    over_midnight = Moment(at - day, at)
+    assert VOICE.moment(over_midnight) == "từ 21:30 ngày 20/11/2026 đến 21:30"
     yesterday = Moment(at - timedelta(days=1), approximate=True)
     assert VOICE.moment(yesterday) == "khoảng 21:30 ngày 20/11/2026"
 
