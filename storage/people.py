@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select, update
 
 from bot.domain.errors import NotFound
 from bot.domain.people import Identity, Person, Post, Role
@@ -13,7 +13,21 @@ from storage.tables import chats, forms, identities, memberships, people
 
 T = TypeVar("T")
 HELD = memberships.c.until.is_(None)
-KNOWN_AS = (
+POSTS = memberships.alias("posts")
+
+
+def _with_posts(query: Select[Any]) -> Select[Any]:
+    """A row for each post that a person holds: one statement for people and their posts."""
+    theirs = and_(POSTS.c.person_id == people.c.id, POSTS.c.until.is_(None))
+    return query.outerjoin(POSTS, theirs).add_columns(
+        POSTS.c.id.label("post_id"),
+        POSTS.c.unit.label("post_unit"),
+        POSTS.c.role.label("post_role"),
+        POSTS.c.place.label("post_place"),
+    )
+
+
+KNOWN_AS = _with_posts(
     select(people)
     .join(identities)
     .where(
@@ -23,13 +37,8 @@ KNOWN_AS = (
         people.c.left_at.is_(None),
     )
 )
-POSTS = (
-    select(memberships)
-    .where(memberships.c.person_id.in_(bindparam("ids", expanding=True)), HELD)
-    .order_by(memberships.c.place, memberships.c.id)
-)
-NAMED = select(people).where(people.c.id.in_(bindparam("ids", expanding=True)))
-HOLDING = (
+NAMED = _with_posts(select(people).where(people.c.id.in_(bindparam("ids", expanding=True))))
+HOLDERS = (
     select(people)
     .join(memberships)
     .where(
@@ -39,16 +48,17 @@ HOLDING = (
     )
     .order_by(memberships.c.place, people.c.place, people.c.id)
 )
-HOLDING_IN = HOLDING.where(memberships.c.unit.in_(bindparam("units", expanding=True)))
+HOLDERS_IN = HOLDERS.where(memberships.c.unit.in_(bindparam("units", expanding=True)))
+HOLDING, HOLDING_IN = _with_posts(HOLDERS), _with_posts(HOLDERS_IN)
 CONNECTED = (
     select(people.c.id)
     .join(chats, and_(chats.c.person_id == people.c.id, chats.c.private, chats.c.lost == ""))
     .where(people.c.id.in_(bindparam("ids", expanding=True)), people.c.left_at.is_(None))
 )
-UNLINKED = HOLDING_IN.where(
-    people.c.key.is_not(None), ~people.c.id.in_(select(identities.c.person_id))
+UNLINKED = _with_posts(
+    HOLDERS_IN.where(people.c.key.is_not(None), ~people.c.id.in_(select(identities.c.person_id)))
 )
-ADMINS = HOLDING.where(people.c.id.in_(select(identities.c.person_id))).limit(1)
+ADMINS = HOLDERS.where(people.c.id.in_(select(identities.c.person_id))).limit(1)
 ADD = insert(people).returning(people.c.id)
 
 
@@ -63,8 +73,8 @@ class SqlPeople:
             "account": identity.account,
             "external_id": identity.external_id,
         }
-        row = self.rows.execute(KNOWN_AS, who).one_or_none()
-        return self._with_posts([row])[0] if row else None
+        found = _people(self.rows.execute(KNOWN_AS, who))
+        return found[0] if found else None
 
     def get(self, person_id: int) -> Person:
         found = self.named((person_id,))
@@ -77,8 +87,7 @@ class SqlPeople:
         if not wanted:
             return {}
         found = self._once(
-            ("named", *wanted),
-            lambda: self._with_posts(self.rows.execute(NAMED, {"ids": wanted}).all()),
+            ("named", *wanted), lambda: _people(self.rows.execute(NAMED, {"ids": wanted}))
         )
         return {person.id: person for person in found}
 
@@ -89,12 +98,7 @@ class SqlPeople:
         if units is not None:
             among["units"] = list(units)
         query = HOLDING if units is None else HOLDING_IN
-
-        def found() -> Sequence[Person]:
-            rows = {row.id: row for row in self.rows.execute(query, among).all()}
-            return self._with_posts(list(rows.values()))
-
-        return self._once(("holding", str(among)), found)
+        return self._once(("holding", str(among)), lambda: _people(self.rows.execute(query, among)))
 
     def absent(self, ids: Iterable[int]) -> frozenset[int]:
         wanted = set(ids)
@@ -105,7 +109,7 @@ class SqlPeople:
 
     def unlinked(self, role: Role, unit: str) -> Sequence[Person]:
         among = {"roles": [str(role)], "units": [unit]}
-        return self._with_posts(self.rows.execute(UNLINKED, among).all())
+        return _people(self.rows.execute(UNLINKED, among))
 
     def add(self, name: str, post: Post, language: str, at: datetime) -> Person:
         blank = dict.fromkeys(("title", "position", "phone", "works_at"), "")
@@ -165,24 +169,33 @@ class SqlPeople:
         answer: T = self.kept[question]
         return answer
 
-    def _with_posts(self, found: Sequence[Row[Any]]) -> list[Person]:
-        if not found:
-            return []
-        posts: dict[int, list[Post]] = {row.id: [] for row in found}
-        for held in self.rows.execute(POSTS, {"ids": list(posts)}):
-            posts[held.person_id].append(Post(Role(held.role), held.unit, held.place))
-        return [
-            Person(
-                id=row.id,
-                name=said_name(row.title, row.name),
-                posts=tuple(posts[row.id]),
-                language=row.language,
-                phone=row.phone,
-                position=row.position,
-                key=row.key or "",
-            )
-            for row in found
-        ]
+
+def _people(rows: Iterable[Row[Any]]) -> list[Person]:
+    """In the order of the rows, each person once; posts in the order of telling."""
+    found: dict[int, Row[Any]] = {}
+    posts: dict[int, dict[int, Post]] = {}
+    for row in rows:
+        found.setdefault(row.id, row)
+        held = posts.setdefault(row.id, {})
+        if row.post_id is not None:
+            held[row.post_id] = Post(Role(row.post_role), row.post_unit, row.post_place)
+    return [
+        Person(
+            id=row.id,
+            name=said_name(row.title, row.name),
+            posts=tuple(
+                post
+                for _, post in sorted(
+                    posts[row.id].items(), key=lambda item: (item[1].order, item[0])
+                )
+            ),
+            language=row.language,
+            phone=row.phone,
+            position=row.position,
+            key=row.key or "",
+        )
+        for row in found.values()
+    ]
 
 
 LAST = 1000  # of whom the agency's file gives no place: told after those of whom it does

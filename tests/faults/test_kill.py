@@ -30,6 +30,8 @@ LATEST = 150  # milliseconds after the step has begun; rather early, while it is
 SETTLING = 30  # the same after words of the bot
 SILENCE = 1.0  # seconds without another word
 HEARD = 0.4  # of the points
+# As over a real network: what the bot says has arrived for a while before it knows.
+FAR_AWAY = {"method": "sendMessage", "times": 20, "delay_seconds": 0.05}
 STARTING = 600  # the same for who is killed while it starts again
 
 
@@ -105,11 +107,14 @@ class Trial:
                 here = [point for point in kills if point.step == number]
                 if here:
                     await process.says("đang chạy")
+                if any(point.heard for point in here):
+                    await house.stage.post("faults", FAR_AWAY)
                 before = await self.now()
                 await begin(step, house.stage, house.phones)
                 for point in here:
                     where = f"killed at step {number}, {step}: {point}"
                     await self.kill(point, before)
+                    await house.end_faults()
                     process = await house.begin()
                 await finish(step, house.stage, house.phones)
             await house.rows.until_nothing_waits()
