@@ -17,7 +17,7 @@ from aiogram.types import BotCommandScopeChat
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
 from bot.platforms.bot_api import DeliveryError, explain, not_modified
 from bot.platforms.pace import Urgency
-from bot.platforms.telegram import ABOUT, URGENCY
+from bot.platforms.telegram import ABOUT, URGENCY, PacedSession
 from bot.services import delivery
 from bot.services.delivery import CardLetter, Letter, Result
 from bot.services.desk import Desk
@@ -62,7 +62,10 @@ class Outbox:
                 await self._wait()
 
     async def drain(self, within: float) -> None:
-        """What is under way is settled; the rest stays in its rows for the next start."""
+        """What has left is settled; what waits for its turn stays in its row, as never sent."""
+        for bot in self._bots.values():
+            if isinstance(bot.session, PacedSession):
+                bot.session.send_no_more()
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=within)
         for task in self._under_way:

@@ -25,6 +25,10 @@ class Urgency(IntEnum):
     CARD = 3
 
 
+class Closed(Exception):
+    """The queue was closed before this one's turn came."""
+
+
 class Timer(Protocol):
     def cancel(self) -> None: ...
 
@@ -99,9 +103,15 @@ class Pace:
         self._numbers = count()
         self._timer: Timer | None = None
         self._wakes = inf  # when the timer comes
+        self._closed = False
 
     async def turn(self, urgency: Urgency, chat: str, group: bool, of: str = "") -> None:
-        """Return when this message may leave. `of` names what it is about (an incident)."""
+        """Return when this message may leave. `of` names what it is about (an incident).
+
+        Closed: it never will.
+        """
+        if self._closed:
+            raise Closed
         lane = self._lane(chat, group)
         go = asyncio.get_running_loop().create_future()
         heappush(lane.waiting, _Waiter(urgency, next(self._numbers), self._now(), of, go))
@@ -126,6 +136,14 @@ class Pace:
             lane = self._lane(chat, group=chat.startswith(("-", "@")))
             lane.held = max(lane.held, until)
         self._serve()
+
+    def close(self) -> None:
+        """Nothing more leaves: whoever waits is told so at once."""
+        self._closed = True
+        for lane in self._lanes.values():
+            for waiter in lane.waiting:
+                if not waiter.go.done():
+                    waiter.go.set_exception(Closed())
 
     async def pause(self, seconds: float) -> None:
         """Wait by the same clock, outside the queue."""

@@ -36,7 +36,7 @@ from aiohttp import (
 from pydantic import ValidationError
 
 from bot.platforms.bot_api import ALLOWED, NotAllowed, Unsent
-from bot.platforms.pace import Pace, Urgency
+from bot.platforms.pace import Closed, Pace, Urgency
 
 URGENCY: ContextVar[Urgency] = ContextVar("URGENCY", default=Urgency.ANSWER)
 ABOUT: ContextVar[str] = ContextVar("ABOUT", default="")
@@ -94,6 +94,10 @@ class PacedSession(AiohttpSession):
         self._flooded: set[str] = set()  # people's chats refused by a 429 since anything was sent
         self._redaction = _Redaction(token)
 
+    def send_no_more(self) -> None:
+        """What waits for its turn is Unsent; what has left is still answered."""
+        self._pace.close()
+
     async def create_session(self) -> ClientSession:
         session = await super().create_session()
         for name in LOGGERS:
@@ -121,7 +125,10 @@ class PacedSession(AiohttpSession):
             chat = str(method.chat_id)
         for attempt in range(RETRIES + 1):
             if chat:
-                await self._pace.turn(URGENCY.get(), chat, is_group(chat), ABOUT.get())
+                try:
+                    await self._pace.turn(URGENCY.get(), chat, is_group(chat), ABOUT.get())
+                except Closed:
+                    raise Unsent(method, "the program ends") from None
             try:
                 return await self._ask(bot, method)
             except TelegramRetryAfter as error:
