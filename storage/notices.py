@@ -116,10 +116,6 @@ class SqlNotices:
             kept = {k: v for k, v in row.facts.items() if k not in ("words", "ask")}
             self.rows.execute(ONE.values(facts=kept), {"number": row.id})
 
-    def next_due(self) -> datetime | None:
-        first = select(notices.c.not_before).where(notices.c.state == "to_send")
-        return self.rows.execute(first.order_by(notices.c.not_before).limit(1)).scalar_one_or_none()
-
     def _settled(
         self, number: int, chat: str, state: str, message_id: str, text: str, why: str, at: datetime
     ) -> None:

@@ -27,6 +27,7 @@ ANSWERED = (
     .where(acknowledgements.c.page_id == bindparam("page_id"))
     .order_by(acknowledgements.c.id)
 )
+ALL_WAITING = select(pages).where(pages.c.due_at.is_not(None)).order_by(pages.c.id)
 WAITING = (
     select(pages)
     .where(
@@ -89,6 +90,9 @@ class SqlPages:
     def of(self, incident_id: int) -> Page | None:
         row = self.rows.execute(OF, {"number": incident_id}).one_or_none()
         return self._page(row) if row else None
+
+    def waiting(self) -> Sequence[Page]:
+        return [self._page(row) for row in self.rows.execute(ALL_WAITING).all()]
 
     def waiting_for(self, person_id: int) -> Sequence[Page]:
         return [self._page(row) for row in self.rows.execute(WAITING, {"person": person_id}).all()]

@@ -10,7 +10,7 @@ from bot.domain.errors import InvalidAnswer, NothingAsked, NotUnderstood, Secret
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.invitation import LENGTH, written
-from bot.domain.people import Act, Verb
+from bot.domain.people import Act, Verb, may
 from bot.domain.secrecy import marked
 from bot.services import consulting, dialogs, incidents, joining, paging, reports
 from bot.services.outcomes import Outcome, Wants, Which
@@ -136,12 +136,15 @@ def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
         taken = tx.pages.taken_by(act.person.id)
         return _one_of(tx, act, taken, "return")
     asked = tx.consultations.waiting_for(act.person.id)
-    if asked:
+    if asked and act.private:
         answer = LEADER[said]
         if asked[-1].kind == "decide":
             answer = {"agree": "serious", "opinion": "not_serious"}[answer]
         return consulting.answer(tx, act, asked[-1].id, answer)
-    return _one_of(tx, act, tx.pages.waiting_for(act.person.id), said)
+    pages = tx.pages.waiting_for(act.person.id)
+    if said == "take" and not pages and not act.private:  # in the room whoever of the team can
+        pages = [p for p in tx.pages.waiting() if may(act.person, Verb.ACKNOWLEDGE, p)]
+    return _one_of(tx, act, pages, said)
 
 
 def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcome | None:

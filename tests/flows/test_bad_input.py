@@ -9,7 +9,12 @@ from pathlib import Path
 import pytest
 from structlog.testing import capture_logs
 
-from bot.services import incidents, paging
+from bot.domain.incident import Incident
+from bot.platforms.outbox import Outbox
+from bot.services import delivery, incidents, paging
+from bot.services.briefing import brief
+from bot.services.ports.incidents import Brief
+from bot.services.ports.store import Transaction
 from storage import store
 from tests.flows.house import House, copy_of, running
 
@@ -174,3 +179,36 @@ def _locked(database: Path) -> Iterator[None]:
         other.execute("BEGIN EXCLUSIVE")
         yield
         other.execute("ROLLBACK")
+
+
+async def test_one_incident_that_cannot_be_read_silences_nobody(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its page goes out in the bare words; the next incident's page as always."""
+
+    def torn(tx: Transaction, incident: Incident) -> Brief:
+        if incident.id == 1:
+            raise KeyError("torn")
+        return brief(tx, incident)
+
+    await house.lan.reports("Có")
+    await house.minh.sees("TIN KHẨN – sự cố số 1", "Việc trước mắt")
+    monkeypatch.setattr(delivery, "brief", torn)
+    await house.forward(5)
+    await house.minh.sees("TIN KHẨN – sự cố số 1", "Gõ: tình hình 1")
+    await house.lan.reports("Có")
+    await house.minh.sees("TIN KHẨN – sự cố số 2", "Việc trước mắt")
+
+
+async def test_a_sender_that_dies_takes_the_program_with_it(
+    template: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Deaf or dumb, and nobody would know: it ends, and whoever watches it starts it again."""
+
+    async def dies(self: Outbox) -> None:
+        raise RuntimeError("the sender died")
+
+    monkeypatch.setattr(Outbox, "run", dies)
+    with pytest.raises(RuntimeError, match="the sender died"):
+        async with running(copy_of(template, tmp_path)):
+            pass

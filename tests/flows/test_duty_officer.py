@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.domain.people import Role
 from tests.flows.house import House
 from tests.flows.person import Phone
 
@@ -227,3 +228,14 @@ async def _end(phone: Phone) -> None:
     await phone.types("Đã cài lại máy")
     await phone.picks("Gửi")
     await phone.sees("Sự cố số 1 đã kết thúc ứng phó")
+
+
+async def test_an_official_is_offered_only_what_they_reported(house: House) -> None:
+    colleague = await house.join(130, "Hạnh", await house.invite(Role.OFFICIAL, "tan_lap"))
+    await colleague.sees("Tin thử")
+    await house.lan.reports("Có")
+    await colleague.types("/nhatky")
+    await colleague.sees("Không có sự cố nào đang mở để làm việc này")
+    await house.lan.types("/nhatky")
+    await house.lan.sees("Nhật ký sự cố: sự cố nào?")
+    assert await house.lan.labels() == ["Số 1"]

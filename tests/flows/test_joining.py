@@ -182,3 +182,30 @@ def _without(key: str) -> Callable[[Agency], Agency]:
         return replace(agency, people=tuple(one for one in agency.people if one.id != key))
 
     return without
+
+
+async def test_a_code_made_for_somebody_else_gives_nothing_to_who_is_known(house: House) -> None:
+    await house.apply(_with("tu", "Tú"))
+    code = await house.invite(Role.RESPONDER, "doi_ung_cuu", "tu")
+    await house.lan.types(code)
+    await house.lan.sees(BAD)
+    assert "/captren" not in " ".join(await house.lan.menu())
+    tu = await house.join(120, "Tú", code)  # and it is still good for whom it was made
+    await tu.sees("Đã kết nối: anh Tú")
+
+
+async def test_an_incident_outlives_its_unit_in_the_file(house: House) -> None:
+    await house.nga.reports("Có")
+    await house.binh.sees("sự cố số 1")
+
+    def without_ea_mau(agency: Agency) -> Agency:
+        kept = tuple(unit for unit in agency.units if unit.id != "ea_mau")
+        people = tuple(p for p in agency.people if all(r.unit != "ea_mau" for r in p.roles))
+        systems = tuple(s for s in agency.systems if "ea_mau" not in (s.unit, s.operator))
+        return replace(agency, units=kept, people=people, systems=systems)
+
+    await house.apply(without_ea_mau)
+    await house.binh.types("/tinhhinh")
+    await house.binh.sees("đang mở 1 sự cố", "ea_mau")
+    await house.binh.types("/nhatky 1")
+    await house.binh.sees("Nhật ký sự cố số 1")

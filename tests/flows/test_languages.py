@@ -108,3 +108,16 @@ async def menu_with(house: House, phone: Phone, command: str) -> None:
         async for _ in house.stage.events(state["event"]):
             if command in await phone.menu():
                 return
+
+
+async def test_what_is_refused_before_any_step_is_said_in_the_readers_language(
+    house: House,
+) -> None:
+    await house.lan.types("English")
+    await house.lan.types("report")
+    await house.lan.picks("Một cửa, dịch vụ công")
+    await house.lan.says(sticker="👍")
+    await house.lan.sees("Only words and buttons are taken here")
+    await house.lan.types("The mail is down")
+    message, data = await house.lan.button("Another time")
+    assert "Type when it was noticed" in await house.lan.presses(message, data)

@@ -105,3 +105,30 @@ async def test_not_known_alone_never_asks_a_leader(house: House) -> None:
     await house.son.sees("vừa báo sự cố số 1", "không cần làm gì thêm")
     assert not [text for text in await house.son.loud() if "sự cố số 1" in text]
     assert await house.phuc.count("sự cố số 1") == 0
+
+
+async def test_a_leader_is_asked_both_things_in_one_message(house: House) -> None:
+    """A direction, and then whether it is serious: the second question on the same screen."""
+    await house.lan.reports("Có")
+    await house.minh.taps_on("Tôi tiếp nhận xử lý")
+    await _escalates(house, "Ban Chỉ đạo")
+    await house.phuc.sees("Báo cáo đồng chí Phúc", "vượt khả năng xử lý")
+    assert await house.phuc.count("Xin ý kiến lãnh đạo") == 0
+    await house.phuc.picks("Đồng ý")
+    await house.phuc.sees("Đã ghi ý kiến", "Còn một câu", "có nghiêm trọng theo Kế hoạch không?")
+    await house.phuc.picks("Không nghiêm trọng")
+    await house.phuc.sees("Không nghiêm trọng", "Anh/chị không cần làm gì thêm")
+    assert (await house.log(1)).count("verdict.decided") == 1
+
+
+async def test_a_leader_whom_no_message_reaches_is_to_be_telephoned(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.phuc.block()
+    await _escalates(house, "Ban Chỉ đạo")
+    await house.binh.sees("Không gửi tin được cho đồng chí Phúc 0905 000 666: gọi điện thoại ngay")
+
+
+async def _escalates(house: House, to: str) -> None:
+    await house.binh.types("/captren 1")
+    for label in (to, "Vượt khả năng xử lý", "Đề nghị Đội ứng cứu của tỉnh hỗ trợ", "Gửi"):
+        await house.binh.picks(label)

@@ -129,3 +129,13 @@ async def criterion(house: House) -> Phone:
     """Chị Lan at question 4, the first that takes có, không, chưa rõ."""
     await reaches_criteria(house.lan, SYSTEM, SENTENCE)
     return house.lan
+
+
+async def test_the_menu_is_chosen_from_by_number(house: House) -> None:
+    await house.lan.types("/start")
+    await house.lan.sees("Anh/chị cần làm gì?")
+    await house.lan.types("số 2")
+    await house.lan.sees("không có sự cố nào đang mở")
+    await house.lan.types("menu")
+    await house.lan.types("1")
+    await house.lan.sees("Câu 1/10")

@@ -102,7 +102,6 @@ async def test_later_is_marked_only_when_it_may_have_arrived(
     (sending,) = await claim(store)
     number = sending.notice_id
     await store.run(lambda tx: tx.notices.again_at(number, NOON + MINUTE, "flood", unknown))
-    assert await store.look(lambda tx: tx.notices.next_due()) == NOON + MINUTE
     assert await claim(store, MINUTE / 2) == []
     assert [again.again for again in await claim(store, MINUTE)] == [unknown]
 
@@ -121,7 +120,6 @@ async def test_what_is_settled_is_never_claimed_again(store: SqlStore, end: str)
     await store.run(settle)
     await store.run(lambda tx: tx.notices.release(NOON))
     assert await claim(store, timedelta(days=9)) == []
-    assert await store.look(lambda tx: tx.notices.next_due()) is None
 
 
 async def test_a_notice_wakes_the_sender(store: SqlStore) -> None:
@@ -225,3 +223,11 @@ async def test_a_group_seen_again_stays_bound_and_a_lost_one_is_told_nothing(
     await store.run(lambda tx: tx.chats.lost(GROUP.address, "kicked", NOON))
     assert await store.look(lambda tx: tx.chats.groups_of(["doi_ung_cuu"])) == []
     assert await store.look(lambda tx: tx.chats.bound("test:bot:none")) is None
+
+
+async def test_when_much_is_under_way_only_pages_are_claimed(store: SqlStore) -> None:
+    minh = await joined(store)
+    await say(store, *(Notice(u, to=minh, urgency=u) for u in ("quiet", "notice", "page")))
+    crowded = await store.run(lambda tx: tx.notices.claim(NOON, LEASE, 20, True))
+    assert [sending.notice.kind for sending in crowded] == ["page"]
+    assert [sending.notice.kind for sending in await claim(store)] == ["notice", "quiet"]

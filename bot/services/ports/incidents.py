@@ -56,6 +56,9 @@ class Pages(Protocol):
     def of(self, incident_id: int) -> Page | None:
         """The one that waits, else the newest."""
 
+    def waiting(self) -> Sequence[Page]:
+        """All that nobody has acknowledged yet."""
+
     def waiting_for(self, person_id: int) -> Sequence[Page]:
         """Those that called this person and that nobody has acknowledged yet."""
 
