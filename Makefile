@@ -3,7 +3,7 @@
 
 PY := .venv/bin/python
 WORKERS ?= 2
-KILLS ?= 200
+KILLS ?= 1000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -16,13 +16,13 @@ run: ## chạy thử, không cần mạng hay mã bot (FRESH=1 làm lại từ �
 	@sh requirements/install.sh run
 	@exec $(PY) -m bot sandbox$(if $(filter-out 0,$(FRESH)), --fresh)$(if $(PORT), --port $(PORT))
 
-test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2) · all tests, with coverage
+test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2, BROWSER_TESTS=required) · all tests, with coverage
 	@sh requirements/install.sh test
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report term:skip-covered
 
-kill: ## bài thử dài: giết tiến trình KILLS=200 lần giữa chừng (KILL_SEED=… lặp lại) · the long kill test
+kill: ## bài thử dài: giết tiến trình KILLS=1000 lần dưới tải (KILL_SEED=… lặp lại) · the long kill test
 	@sh requirements/install.sh test
-	@KILLS=$(KILLS) $(PY) -m pytest tests/faults/test_kill.py -s
+	@KILLS=$(KILLS) $(PY) -m pytest -q tests/faults/test_kill.py -s
 
 bench: ## đo tốc độ, khoảng hai phút, cách đo ở bench/README.md · speed beside its peers
 	@sh requirements/install.sh test
@@ -38,8 +38,8 @@ lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import laye
 	@.venv/bin/lint-imports
 
 pictures: ## chụp lại ảnh trong docs/pictures bằng Chromium · the README's pictures again
-	@sh requirements/install.sh test
-	@PICTURES=1 $(PY) -m pytest -q tests/browser
+	@BROWSER_TESTS=required sh requirements/install.sh test
+	@BROWSER_TESTS=required PICTURES=1 $(PY) -m pytest -q tests/browser
 
 lock: ## ghi lại requirements/*.txt theo pyproject.toml, cần uv (LOCK=--upgrade) · new hashed locks
 	@PATH="$(CURDIR)/.venv/bin:$$PATH"; command -v uv >/dev/null || \

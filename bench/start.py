@@ -52,7 +52,7 @@ async def main(times: int) -> None:
         await until_said(done, "-m", "bot", "init", str(SAMPLE), environ=environ)
         imports, starts = [], []
         for _ in range(times):
-            script = f"import bot.__main__; print('{RUNNING}')"
+            script = f"import bot.commands; print('{RUNNING}')"
             imports.append(await until_said(RUNNING, "-c", script, environ=environ))
             starts.append(await until_said(RUNNING, "-m", "bot", "run", environ=environ))
         await town.close()

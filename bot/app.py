@@ -3,29 +3,37 @@
 import asyncio
 import gc
 import logging
+import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping
+from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
+from functools import partial
 from typing import Any
 
 import structlog
 from aiogram import Bot, Dispatcher
-from aiogram.exceptions import TelegramNetworkError, TelegramServerError
-from aiogram.types import Update
+from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
+from aiogram.types import Update, User
+from aiohttp.web import RouteDef
 from structlog.tracebacks import ExceptionDictTransformer
 
-from bot.config import Settings
+from bot.config import Settings, listen
+from bot.domain.account import Account
 from bot.domain.people import CONSOLE_IDENTITY, Act
 from bot.domain.playbook import Plan
 from bot.jobs.scheduler import Ticks
 from bot.jobs.sweeps import sweeps
 from bot.platforms.clock import PushedClock, SystemClock
-from bot.platforms.outbox import Outbox
+from bot.platforms.entrance import Entrance, Posted
+from bot.platforms.health import Health
+from bot.platforms.listener import Listener
+from bot.platforms.outbox import Outbox, clockwork
 from bot.platforms.pace import Pace
-from bot.platforms.polling import NotDone, Poller
-from bot.platforms.telegram import introduce, make_bot
-from bot.services import joining
+from bot.platforms.steps import NotDone
+from bot.platforms.telegram import PacedBot, introduce, make_bot
+from bot.platforms.watch import Watch
+from bot.services import accounts, joining
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 from bot.services.ports.store import StoreDown
@@ -36,6 +44,7 @@ from storage.store import SqlStore
 
 WAITS = (1, 2, 4, 8)  # seconds between tries to show somebody what was done
 DAY = 24 * 60 * 60  # seconds
+PLATFORM = "telegram"
 
 
 class Office:
@@ -44,6 +53,7 @@ class Office:
     def __init__(self, settings: Settings, clock: Clock) -> None:
         self.plans: Mapping[str, Plan] = load_plans()
         self.clock = clock
+        self.language = settings.language
         self.store = SqlStore(settings.database, self.plans, settings.language)
         self.desk = Desk(self.store)
 
@@ -62,57 +72,105 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
 
 
 class Program:
-    """Everything that runs for one bot on one platform, until `stop`."""
+    """Everything that runs for the bots of one platform: `begin`, then `run` until `stop`."""
 
-    def __init__(self, settings: Settings, office: Office, bot: Bot) -> None:
-        self.settings, self.office, self.bot = settings, office, bot
-        self.dispatcher = make_dispatcher(office, {bot.id: "telegram"})
-        bots = {f"telegram:{bot.id}": bot}
-        self.outbox = Outbox(office.desk, bots, office.store.stirred, office.clock)
-        self.poller = Poller(bot, self._feed, timeout=settings.poll_timeout)
+    def __init__(self, settings: Settings, office: Office, *bots: PacedBot) -> None:
+        self.settings, self.office, self.bots = settings, office, bots
+        self.dispatcher = make_dispatcher(office, {bot.id: PLATFORM for bot in bots})
+        by_account = {f"{PLATFORM}:{bot.id}": bot for bot in bots}
+        self.outbox = Outbox(office.desk, by_account, office.store.stirred, office.clock)
+        now = office.clock.now
+        self.entrance = Entrance(bots, self._feed, now, settings.poll_timeout, _posted(settings))
+        self.listeners = self._listeners()
+        by_id = {bot.id: bot for bot in bots}
+        ways, heard = self.entrance.ways, self.entrance.heard
+        self.watch = Watch(office.desk, now, PLATFORM, by_id, ways, heard)
         self.ticks = Ticks()
+        self.ticks.every(settings.watch_seconds, "watch", self.watch.look)
         jobs = sweeps(office.desk, office.clock)
         self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
         self.ticks.every(settings.sweep_seconds, "remind", jobs["remind"])
         self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
         self.ticks.every(DAY, "forget", jobs["forget"])
 
+    async def begin(self) -> Sequence[User]:
+        """Listens where it is to be asked, and says to the platform how updates come in; the bots.
+
+        Raises CannotListen, WrongToken, CannotReach, BadWebhook; then `close`.
+        """
+        for listener in self.listeners:
+            await listener.start()
+        met = [await introduce(bot, self.entrance.ways[bot.id]) for bot in self.bots]
+        here = [Account(PLATFORM, str(one.id), f"@{one.username}") for one in met]
+        await self.office.desk.do(accounts.enter, clockwork(self.office.clock.now), here)
+        return met
+
     async def run(self) -> None:
-        """Until `stop`; WrongToken when the platform takes the token back."""
+        """Until `stop`; WrongToken when the platform takes the last token back."""
         self.ticks.start()
         sending = asyncio.create_task(self.outbox.run(), name="outbox")
-        polling = asyncio.create_task(self.poller.run(), name="polling")
+        hearing = asyncio.create_task(self.entrance.run(), name="entrance")
         try:
             # One without the other would be deaf or dumb, and nobody would know: better no program.
-            done, _ = await asyncio.wait((polling, sending), return_when=asyncio.FIRST_COMPLETED)
+            done, _ = await asyncio.wait((hearing, sending), return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
         finally:
-            await self.poller.stop()
+            await self.entrance.stop()
             sending.cancel()
-            await asyncio.gather(sending, polling, return_exceptions=True)
+            await asyncio.gather(sending, hearing, return_exceptions=True)
             await asyncio.gather(self.ticks.stop(within=1.0), self.outbox.drain(within=1.0))
-            await self.bot.session.close()
+            await self.close()
 
     async def stop(self) -> None:
         """No new updates, running steps finished; rows that wait are for the next start."""
-        await self.poller.stop()
+        await self.entrance.stop()
 
-    async def _feed(self, update: Update) -> None:
+    async def close(self) -> None:
+        """What `begin` has opened; again it does nothing."""
+        await asyncio.gather(*(listener.stop() for listener in self.listeners))
+        for bot in self.bots:
+            await bot.session.close()
+
+    def _listeners(self) -> list[Listener]:
+        """Health is asked on its own address where it has one, else beside the webhook."""
+        chosen = self.settings
+        contact = partial(self.office.desk.look, joining.contact, self.office.console())
+        parts = {"outbox": self.outbox.is_well, "updates": self.entrance.is_well}
+        asked: list[tuple[str | None, list[RouteDef]]] = [
+            (chosen.webhook_listen if chosen.webhook_url else None, self.entrance.routes),
+            (chosen.health_listen, []),
+        ]
+        own = chosen.health_listen not in (None, asked[0][0])
+        asked[own][1].extend(Health(contact, parts).routes())
+        return [Listener(*listen(where), routes) for where, routes in asked if where and routes]
+
+    async def _feed(self, bot: Bot, update: Update) -> None:
         """What was done and could not be shown is shown again; only this person waits for it."""
         for wait in (*WAITS, 0):
             try:
-                await self.dispatcher.feed_update(self.bot, update)
+                await self.dispatcher.feed_update(bot, update)
                 return
             except StoreDown as error:
                 raise NotDone(str(error)) from error
-            except (TelegramNetworkError, TelegramServerError):
+            except (TelegramNetworkError, TelegramServerError, TelegramRetryAfter):
                 await asyncio.sleep(wait)
         structlog.get_logger("program").warning("answer.lost", update=update.update_id)
 
 
+def _posted(settings: Settings) -> Posted | None:
+    """None: the bots poll. A secret that nobody has chosen is another one at each start."""
+    if settings.webhook_url is None:
+        return None
+    chosen = settings.webhook_secret
+    secret = chosen.get_secret_value() if chosen else secrets.token_urlsafe(32)
+    return Posted(settings.webhook_url, secret)
+
+
 def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
-    dispatcher = Dispatcher(desk=office.desk, told=set(), disable_fsm=True)
+    dispatcher = Dispatcher(
+        desk=office.desk, told=set(), language=office.language, disable_fsm=True
+    )
     dispatcher.update.outer_middleware(WhoActs(platforms, office.clock.now))
     dispatcher.include_routers(*routers())
     return dispatcher
@@ -144,21 +202,28 @@ async def _run_in(
     say: Callable[[str], None],
     ready: Callable[[Program], Coroutine[Any, Any, None]] | None,
 ) -> None:
-    assert settings.telegram_token is not None  # the command line has asked for it
-    pace = Pace(per_second=settings.messages_per_second, group_per_minute=settings.per_group_minute)
-    bot = make_bot(settings.telegram_token.get_secret_value(), settings.telegram_api, pace)
+    bots = [
+        make_bot(
+            token,
+            settings.telegram_api,
+            Pace(
+                per_second=settings.messages_per_second, group_per_minute=settings.per_group_minute
+            ),
+        )
+        for token in settings.tokens
+    ]
+    program = Program(settings, office, *bots)
     try:
-        me = await introduce(bot)
-        program = Program(settings, office, bot)
+        names = ", ".join(f"@{me.username}" for me in await program.begin())
         _on_signals(lambda: asyncio.ensure_future(program.stop()))
         if ready is None:
             await _say_first_code(office, say)
-        say(f"@{me.username}: đang chạy. Dừng: Ctrl+C.")
+        say(f"{names}: đang chạy. Dừng: Ctrl+C.")
         gc.collect()
         gc.freeze()  # everything is built: the collector need not walk it again
         await _until_stopped(program, ready)
     finally:
-        await bot.session.close()
+        await program.close()
 
 
 async def _until_stopped(

@@ -65,6 +65,26 @@ def _web_address(value: str) -> str:
     return value.rstrip("/")
 
 
+LISTEN = Cure("Ghi địa chỉ:cổng, ví dụ 127.0.0.1:8080", "Give address:port, such as 127.0.0.1:8080")
+WEBHOOK_PORTS = (443, 80, 88, 8443)
+
+
+def listen(value: str) -> tuple[str, int]:
+    """The host and the port of "127.0.0.1:8080" or "[::1]:8080"."""
+    try:
+        parts = urlsplit(f"//{value}")
+        host, port = parts.hostname or "", parts.port or 0
+    except ValueError:
+        host, port = "", 0
+    if not host or not port or value != f"{f'[{host}]' if ':' in host else host}:{port}":
+        raise _wrong("không đúng dạng địa chỉ:cổng", "is not address:port")
+    return host, port
+
+
+def _tokens(several: SecretStr) -> tuple[str, ...]:
+    return tuple(re.split(r"[\s,;]+", several.get_secret_value().strip(" \t\r\n,;")))
+
+
 def _on_loopback(address: str | None) -> bool:
     host = urlsplit(address or "").hostname or ""
     try:
@@ -87,13 +107,35 @@ class Settings(BaseSettings):
     telegram_token: Annotated[
         SecretStr | None,
         Cure(
-            "Chép nguyên mã BotFather cấp, dạng 123456:ABC…", "Copy BotFather's token, 123456:ABC…"
+            "Chép nguyên mã BotFather cấp, dạng 123456:ABC…; nhiều bot thì cách nhau bằng dấu phẩy",
+            "Copy BotFather's token, 123456:ABC…; several bots with commas between",
         ),
     ] = None
     telegram_api: Annotated[
         str | None,
         Cure("Ví dụ https://botapi.co-quan.vn", "Such as https://botapi.agency.example"),
     ] = None
+    webhook_url: Annotated[
+        str | None,
+        Cure(
+            "Ví dụ https://trucban.co-quan.vn; để trống thì bot tự hỏi tin",
+            "Such as https://trucban.agency.example; left out, the bot polls",
+        ),
+    ] = None
+    webhook_listen: Annotated[str, LISTEN] = "127.0.0.1:8080"
+    webhook_secret: Annotated[
+        SecretStr | None,
+        Cure(
+            "Dùng 1–256 ký tự A-Z a-z 0-9 _ -; để trống thì mỗi lần chạy tự tạo",
+            "Use 1 to 256 of A-Z a-z 0-9 _ -; left out, one is made at each start",
+        ),
+    ] = None
+    watch_seconds: Annotated[
+        float,
+        Field(ge=0.05, le=3600),
+        Cure("Ghi số giây từ 0.05 đến 3600", "Give seconds from 0.05 to 3600"),
+    ] = 120.0
+    health_listen: Annotated[str | None, LISTEN] = None
     database: Annotated[
         str,
         Cure(
@@ -159,11 +201,60 @@ class Settings(BaseSettings):
     def _in_any_case(cls, value: object) -> object:
         return value.strip().lower() if isinstance(value, str) else value
 
+    @property
+    def tokens(self) -> tuple[str, ...]:
+        """Of the bots that run, in the order given."""
+        return () if self.telegram_token is None else _tokens(self.telegram_token)
+
     @field_validator("telegram_token")
     @classmethod
-    def _shaped_as_a_token(cls, value: SecretStr | None) -> SecretStr | None:
-        if value is not None and not re.fullmatch(r"\d+:\S+", value.get_secret_value(), re.ASCII):
-            raise _wrong("không đúng dạng mã của bot", "is not shaped as a bot's token")
+    def _shaped_as_tokens(cls, value: SecretStr | None) -> SecretStr | None:
+        """What is wrong is named by its place or its number, never by what follows the colon."""
+        numbers: set[str] = set()
+        for place, token in enumerate(_tokens(value) if value else (), start=1):
+            number, _, _ = token.partition(":")
+            if not re.fullmatch(r"\d+:[^\s:,;]+", token, re.ASCII):
+                raise _wrong(
+                    f"mã thứ {place} không đúng dạng mã của bot",
+                    f"token {place} is not shaped as a bot's token",
+                )
+            if number in numbers:
+                raise _wrong(f"bot số {number} có hai lần", f"bot {number} is there twice")
+            numbers.add(number)
+        return value
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _a_public_address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None:
+            return value
+        address = _web_address(value)
+        parts = urlsplit(address)
+        if _on_loopback(address):
+            return address
+        if parts.scheme != "https":
+            raise _wrong("phải là https", "must be https")
+        if info.data.get("telegram_api") is None and (parts.port or 443) not in WEBHOOK_PORTS:
+            raise _wrong(
+                "Telegram chỉ gửi đến cổng 443, 80, 88 hoặc 8443",
+                "Telegram only delivers to the ports 443, 80, 88 and 8443",
+            )
+        return address
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _a_secret_of_telegram(cls, value: SecretStr | None) -> SecretStr | None:
+        if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value(), re.ASCII):
+            raise _wrong(
+                "có ký tự không dùng được, hoặc quá dài", "has other characters, or too many"
+            )
+        return value
+
+    @field_validator("webhook_listen", "health_listen")
+    @classmethod
+    def _a_host_and_a_port(cls, value: str | None) -> str | None:
+        if value is not None:
+            listen(value)
         return value
 
     @field_validator("telegram_api", "clock_url")

@@ -25,8 +25,11 @@ PHONES = {
     "hung": (103, "Hùng – Đội phó"),
     "binh": (104, "Bình – Trực ban"),
     "phuc": (105, "Phúc – Lãnh đạo"),
+    "son": (106, "Sơn – Chủ tịch xã"),
+    "hoa": (107, "Hoa – An toàn thông tin xã"),
+    "thao": (108, "Thảo – Văn phòng thị xã"),
 }
-TEAM, ADMIN, TEAM_UNIT = ["binh", "minh", "hung"], "binh", "doi_ung_cuu"
+TEAM, ADMIN, TEAM_UNIT = ["binh", "minh", "hung", "hoa", "thao"], "binh", "doi_ung_cuu"
 JOINED = "joined"
 GROUP_TITLE, STRANGER = "Đội ứng cứu sự cố", "Người lạ"
 
@@ -92,6 +95,8 @@ def _local(settings: Settings, folder: Path, token: str, address: str) -> Settin
             "telegram_api": address,
             "clock_url": f"{address}/sandbox/clock",
             "database": f"sqlite:///{folder / 'trucban.db'}",
+            "webhook_url": None,
+            "health_listen": None,
             "poll_timeout": min(settings.poll_timeout, 10),
         }
     )

@@ -2,18 +2,12 @@
 
 from aiogram import Router
 
-from handlers import chats, commands, errors, forms, leaders, paging, start, words
+from handlers import chats, commands, errors, forms, holding, leaders, paging, start, tasks, words
 
 
 def routers() -> list[Router]:
     """A command is met before plain words, which take whatever is left; errors are last."""
-    return [
-        start.setup(),  # its code would be a command's number
-        commands.setup(),
-        forms.setup(),
-        paging.setup(),
-        leaders.setup(),
-        chats.setup(),
-        words.setup(),  # takes every text that is left
-        errors.setup(),
-    ]
+    first = (start, commands)  # a code would be a command's number
+    pressed = (forms, paging, leaders, tasks, holding)
+    last = (chats, words, errors)  # words take every text that is left
+    return [area.setup() for area in (*first, *pressed, *last)]

@@ -34,7 +34,8 @@ class ByName:
 
 async def bind(message: Message, act: Act, desk: Desk) -> None:
     title = message.chat.title or ""
-    await answer(message, await desk.do(joining.begin_bind, act, title), act, desk)
+    topic = str(message.message_thread_id or "") if message.is_topic_message else ""
+    await answer(message, await desk.do(joining.begin_bind, act, title, topic), act, desk)
 
 
 async def go(query: CallbackQuery, callback_data: Go, act: Act, desk: Desk) -> None:

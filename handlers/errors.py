@@ -6,13 +6,18 @@ from typing import Any, cast
 
 import structlog
 from aiogram import Router
-from aiogram.exceptions import TelegramNetworkError, TelegramServerError
+from aiogram.exceptions import (
+    TelegramForbiddenError,
+    TelegramNetworkError,
+    TelegramRetryAfter,
+    TelegramServerError,
+)
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
-from bot.domain.errors import InvalidAnswer, NothingAsked, Outdated, Refusal
+from bot.domain.errors import InvalidAnswer, NobodyNamed, NothingAsked, Outdated, Refusal
 from bot.domain.people import Act, Person
-from bot.services import dialogs, joining
+from bot.services import dialogs, holding, joining
 from bot.services.desk import Desk
 from bot.services.ports.store import StoreDown
 from bot.views.outcomes import screen
@@ -34,6 +39,14 @@ async def show_present(event: ErrorEvent, act: Act, desk: Desk) -> None:
     await show(asked_by, now or Screen(said), said if now else "")
 
 
+async def ask_holder(event: ErrorEvent, act: Act, desk: Desk) -> None:
+    """A shared telephone: what was asked for waits until somebody says who holds it."""
+    asked_by = _asked_by(event)
+    done = await desk.do(holding.ask, replace(act, update_key=None))
+    if asked_by is not None:
+        await show(asked_by, screen(done, act.at))
+
+
 async def say_again(event: ErrorEvent, act: Act, desk: Desk) -> None:
     """A press is answered over the question; after typed words the question is shown again."""
     if isinstance(_asked_by(event), CallbackQuery) or not act.private:
@@ -48,17 +61,26 @@ async def explain(event: ErrorEvent, act: Act, desk: Desk) -> None:
     await _say(event, words(refusal, contact.value, await _voice(refusal, act, desk)))
 
 
-async def wait_for_store(event: ErrorEvent, act: Act, desk: Desk, told: set[int]) -> None:
+async def wait_for_store(
+    event: ErrorEvent, act: Act, desk: Desk, told: set[str], language: str
+) -> None:
     """Told once, and raised again: the update is not confirmed, so it comes back."""
-    if event.update.update_id not in told:
-        told.add(event.update.update_id)
-        await _say(event, await _not_now(act, desk))
+    key = str(act.update_key)  # of one bot among several
+    if key not in told:
+        told.add(key)
+        await _say(event, await _not_now(act, desk, language))
     raise event.exception
 
 
 async def try_again(event: ErrorEvent) -> None:
     """The answer did not get out; what was done stands. The update comes again and is shown."""
     raise event.exception
+
+
+async def unheard(event: ErrorEvent, act: Act) -> None:
+    """Who has shut the bot out meanwhile is not answered; what was done stands."""
+    said = cast(TelegramForbiddenError, event.exception).message
+    structlog.get_logger("handlers").warning("answer.unheard", chat=act.chat, said=said)
 
 
 async def apologise(event: ErrorEvent, act: Act, desk: Desk) -> None:
@@ -82,13 +104,13 @@ async def _present(refusal: Refusal, act: Act, desk: Desk) -> Screen | None:
     return screen(done, act.at)
 
 
-async def _not_now(act: Act, desk: Desk) -> str:
-    """Whom to telephone, if at least that can be read."""
-    voice = Voice("vi", act.at)
+async def _not_now(act: Act, desk: Desk, language: str) -> str:
+    """Whom to telephone, if at least that can be read; else `language` is the deployment's."""
     try:
-        contact = (await desk.look(joining.contact, act)).value
+        contact, person = await desk.look(joining.contact, act)
     except StoreDown:
-        contact = None
+        return Voice(language, act.at).say("errors.store_down_unread")
+    voice = Voice(person.language, act.at)
     if contact is None:
         return voice.say("errors.store_down_unread")
     return voice.say("errors.store_down", phone=contact.phone)
@@ -113,14 +135,21 @@ async def _voice(refusal: Refusal, act: Act, desk: Desk) -> Voice:
     return Voice(cast(Person, refusal.person).language, act.at)
 
 
+# The narrower an error, the earlier its handler stands.
+HANDLERS: tuple[tuple[Any, tuple[type[Exception], ...]], ...] = (
+    (ask_holder, (NobodyNamed,)),
+    (show_present, (Outdated, NothingAsked)),
+    (say_again, (InvalidAnswer,)),
+    (explain, (Refusal,)),
+    (wait_for_store, (StoreDown,)),
+    (try_again, (TelegramNetworkError, TelegramServerError, TelegramRetryAfter)),
+    (unheard, (TelegramForbiddenError,)),
+)
+
+
 def setup() -> Router:
-    """The narrower an error, the earlier its handler stands."""
     router = Router(name=__name__)
-    present: tuple[Any, ...] = (Outdated, NothingAsked)
-    router.error.register(show_present, ExceptionTypeFilter(*present))
-    router.error.register(say_again, ExceptionTypeFilter(InvalidAnswer))
-    router.error.register(explain, ExceptionTypeFilter(Refusal))
-    router.error.register(wait_for_store, ExceptionTypeFilter(StoreDown))
-    router.error.register(try_again, ExceptionTypeFilter(TelegramNetworkError, TelegramServerError))
+    for handler, errors in HANDLERS:
+        router.error.register(handler, ExceptionTypeFilter(*errors))
     router.error.register(apologise)
     return router

@@ -6,6 +6,7 @@ from aiogram.filters import Filter
 from aiogram.types import Message
 
 COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s+(?:số\s*|so\s*)?(\d{1,9}))?\s*", re.IGNORECASE)
+MENTION = re.compile(r"^\s*@\w+\s*[,:]?\s+")  # "@trucban_bot nhận 12.3", in a group
 START = re.compile(r"/start(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
 
 
@@ -13,7 +14,7 @@ class Words(Filter):
     """Anything said that is not a command."""
 
     async def __call__(self, message: Message) -> dict[str, str] | bool:
-        text = message.text
+        text = MENTION.sub("", message.text or "", count=1).strip()
         return {"typed": text} if text and not text.startswith("/") else False
 
 
@@ -43,6 +44,15 @@ class UnknownCommand(Filter):
 
     async def __call__(self, message: Message) -> bool:
         return bool(message.text and message.text.startswith("/"))
+
+
+class Moved(Filter):
+    """A group became a supergroup: said in the old chat and in the new one."""
+
+    async def __call__(self, message: Message) -> dict[str, int] | bool:
+        was = message.migrate_from_chat_id or message.chat.id
+        now = message.migrate_to_chat_id or message.chat.id
+        return {"was": was, "now": now} if was != now else False
 
 
 class NoWords(Filter):

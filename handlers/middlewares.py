@@ -1,6 +1,7 @@
 """Turns an update into an act: who, from where, when, and the key that makes it once."""
 
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -26,7 +27,8 @@ class WhoActs(BaseMiddleware):
         context = data["event_context"]
         if not isinstance(event, Update) or context.user is None or context.chat is None:
             return None
-        data["act"] = self._act(data["bot"], context.user, context.chat, event.update_id)
+        act = self._act(data["bot"], context.user, context.chat, event.update_id)
+        data["act"] = _with_words(act, event)
         return await handler(event, data)
 
     def _act(self, bot: Bot, user: User, chat: Chat, update_id: int) -> Act:
@@ -40,3 +42,10 @@ class WhoActs(BaseMiddleware):
             called=user.full_name,
             update_key=f"{here}:{update_id}",
         )
+
+
+def _with_words(act: Act, update: Update) -> Act:
+    """What was pressed or typed, as it came."""
+    if update.callback_query is not None:
+        return replace(act, said=update.callback_query.data or "", is_press=True)
+    return replace(act, said=update.message.text or "") if update.message is not None else act

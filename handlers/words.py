@@ -7,13 +7,19 @@ from bot.domain.errors import NothingAsked, NotWords, Outdated
 from bot.domain.people import Act
 from bot.services import listening
 from bot.services.desk import Desk
+from bot.services.outcomes import Chosen
 from bot.views.outcomes import EARS
+from handlers import holding
 from handlers.answering import answer
 from handlers.filters import NoWords, UnknownCommand, Words
 
 
 async def write(message: Message, typed: str, act: Act, desk: Desk) -> None:
-    await answer(message, await desk.do(listening.listen, act, typed, EARS), act, desk)
+    done = await desk.do(listening.listen, act, typed, EARS)
+    if isinstance(done.value, Chosen):
+        await holding.name(message, done.value, act, desk)
+    else:
+        await answer(message, done, act, desk)
 
 
 async def not_words(message: Message, act: Act, desk: Desk) -> None:

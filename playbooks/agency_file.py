@@ -57,10 +57,11 @@ class PostItem(Strict):
 
 class PersonItem(Strict):
     name: ShortText
-    title: Literal["anh", "chị", "đồng chí"]
+    title: Literal["anh", "chị", "đồng chí"] | None = None
     position: Text
     phone: Phone
     works_at: Text | None = None
+    shared_by: Annotated[list[Id], Field(default_factory=list)]
     roles: Annotated[list[PostItem], Field(min_length=1)]
 
 
@@ -91,6 +92,7 @@ def load_agency(path: Path, plans: Mapping[str, Plan]) -> Agency:
         raise BadData(document.faults)
     units = _group(document.data, "units")
     faults = [*document.faults, *_tree(document, units), *_posts(document)]
+    faults += _shared(document)
     faults += _following(document, units, plans)
     try:
         known = {"plan": set(plans), "unit": set(units)}
@@ -159,6 +161,34 @@ def _posts(document: Document) -> Iterator[Fault]:
             yield document.fault(("people",), why)
 
 
+def _shared(document: Document) -> Iterator[Fault]:
+    """A person has a title; a shared telephone has none, and people take turns with it."""
+    people = _group(document.data, "people")
+    for name, person in people.items():
+        if not isinstance(person, dict):
+            continue
+        place, among = ("people", name, "shared_by"), person.get("shared_by")
+        if "shared_by" not in person:
+            if "title" not in person:
+                yield document.fault(("people", name), "thiếu title (thêm: anh, chị, đồng chí)")
+            continue
+        if "title" in person:
+            why = "máy dùng chung không có title (bỏ dòng này, hoặc bỏ shared_by)"
+            yield document.fault(("people", name, "title"), why)
+        names = [str(one) for one in among] if isinstance(among, list) else []
+        if isinstance(among, list) and len(set(names)) < max(len(names), 1):
+            yield document.fault(
+                place, "ai cùng dùng máy này? (nêu mỗi người một lần, ít nhất một người)"
+            )
+        for index, one in enumerate(names):
+            other = people.get(one)
+            if one not in people:
+                yield document.fault((*place, index), unknown_name("người (people)", one, people))
+            elif isinstance(other, dict) and "shared_by" in other:
+                why = f"“{one}” cũng là máy dùng chung (chỉ nêu người)"
+                yield document.fault((*place, index), why)
+
+
 def _group(data: Value, name: str) -> Mapping[str, Value]:
     found = data.get(name) if isinstance(data, dict) else None
     return found if isinstance(found, dict) else {}
@@ -204,4 +234,5 @@ def _unit(id_: str, item: UnitItem) -> Unit:
 
 def _person(id_: str, item: PersonItem) -> Listed:
     posts = tuple(Post(post.role, post.unit, post.order) for post in item.roles)
-    return Listed(id_, item.name, item.title, item.position, item.phone, posts, item.works_at)
+    about = (item.name, item.title or "", item.position, item.phone)
+    return Listed(id_, *about, posts, item.works_at, tuple(item.shared_by))

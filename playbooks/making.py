@@ -24,6 +24,7 @@ from bot.domain.playbook import (
     Scenarios,
     Source,
     Step,
+    Work,
 )
 from bot.domain.rule import All, Answer, Any, Is, Rule
 from playbooks.packs import (
@@ -74,6 +75,7 @@ def plan_of(pack: Pack, base_pack: Pack | None, digest: str) -> Plan:
             for id_, item, source in take.part(pack.phases, base.phases)
         ),
         steps=tuple(_step(*taken) for taken in take.part(pack.steps, base.steps)),
+        work=_work(take),
         paging=_paging(take),
         duties=tuple(
             Duty(
@@ -173,6 +175,15 @@ def _rule(item: RuleItem) -> Rule:
         return Is(item.criterion, Answer(item.unknown_as) if item.unknown_as else None)
     parts = tuple(_rule(part) for part in item.rules)
     return All(parts) if isinstance(item, AllRule) else Any(parts)
+
+
+def _work(take: _Taking) -> dict[str, Work]:
+    """Of the plan's own phases; the base's figure where the plan gives none."""
+    own, base = take.pack.work, take.base.work
+    phases = take.pack.phases if take.pack.phases is not None else take.base.phases or {}
+    known = [phase for phase in phases if phase in own or phase in base]
+    found = {phase: take.one(own.get(phase), base.get(phase)) for phase in known}
+    return {id_: Work(item.minutes, item.exit, source) for id_, (item, source) in found.items()}
 
 
 def _paging(take: _Taking) -> Paging:

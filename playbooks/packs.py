@@ -96,6 +96,11 @@ class PhaseItem(Sourced):
     name: Text
 
 
+class WorkItem(Sourced):
+    minutes: Annotated[int, Field(ge=5, le=60 * 24 * 60)]
+    exit: Text
+
+
 class LoopItem(Strict):
     when: Text
     back_to: Annotated[list[PlaceName], Field(default_factory=list)]
@@ -196,6 +201,7 @@ class Pack(Strict):
     rules: RuleItems = RuleItems()
     phases: dict[Id, PhaseItem] | None = None
     steps: dict[Id, StepItem] | None = None
+    work: Annotated[dict[PhaseName, WorkItem], Field(default_factory=dict)]
     paging: PagingItems = PagingItems()
     duties: dict[Id, DutyItem] | None = None
     causes: dict[Id, CauseItem] | None = None

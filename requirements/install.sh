@@ -4,7 +4,8 @@
 # The first time it creates .venv with pip's progress in view; after that it only compares the
 # lock's SHA-256 and the Python's version with a stamp (a few hundredths of a second). A stamp is
 # written last and `installing` first, so what was interrupted is begun anew, not trusted.
-# For "test" a browser must be there too. PIP_* variables and pip.conf are pip's, untouched.
+# With BROWSER_TESTS=required a browser must be there for "test" too; without it pytest says in a
+# line what is left out. PIP_* variables and pip.conf are pip's, untouched.
 set -eu
 
 kind=$1
@@ -81,7 +82,7 @@ browser() {
 }
 
 stamped || install
-[ "$kind" = test ] || exit 0
+[ "$kind" = test ] && [ "${BROWSER_TESTS:-}" = required ] || exit 0
 browser && exit 0
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
     echo 'Cài Chromium cho bài thử trên trình duyệt … · Installing Chromium for the browser tests …'
@@ -91,4 +92,4 @@ if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null; then
 fi
 browser || fail "Thiếu trình duyệt cho bài thử ($browsers). · No browser for the tests." \
     '  Debian: apt-get install chromium    Ubuntu, macOS, Windows (WSL): google.com/chrome' \
-    '  Chỉ chạy bot thì không cần: make run. · Only the tests need it: make run works without.'
+    '  Không bắt buộc: bỏ BROWSER_TESTS=required. · Not demanded without BROWSER_TESTS=required.'

@@ -77,6 +77,7 @@ class SqlAgencies:
             "position": listed.position,
             "phone": listed.phone,
             "works_at": listed.works_at or "",
+            "shared_by": list(listed.shared_by) or None,
             "place": place,
             "left_at": None,
         }
@@ -134,8 +135,9 @@ class SqlAgencies:
             .order_by(memberships.c.id)
         )
         posts = tuple(Post(one.role, one.unit, one.place) for one in self.rows.execute(held))
-        where = row.works_at or None
-        return Listed(row.key, row.name, row.title, row.position, row.phone, posts, where)
+        where, shared_by = row.works_at or None, tuple(row.shared_by or ())
+        about = (row.name, row.title, row.position, row.phone)
+        return Listed(row.key, *about, posts, where, shared_by)
 
 
 def _unit(row: Any) -> Unit:

@@ -14,7 +14,7 @@ from storage.tables import cards, chats, people
 
 WANTED = {"wanted": cards.c.wanted + 1, "state": "live"}
 CLAIMABLE = (
-    select(cards, people.c.language, chats.c.lost)
+    select(cards, people.c.language, chats.c.thread)
     .outerjoin(chats, chats.c.address == cards.c.chat)
     .outerjoin(people, people.c.id == chats.c.person_id)
     .where(
@@ -67,6 +67,7 @@ class SqlCards:
                 message_id=row.message_id,
                 again=not row.message_id and row.attempted > 0,
                 language=row.language or self.language,
+                thread=row.thread or "",
             )
             for row in found
         ]
@@ -79,11 +80,15 @@ class SqlCards:
         values = {"shown": revision, "message_id": message_id, "shown_at": at}
         self._one(card_id, **values, leased_until=None, not_before=None)
 
-    def again_at(self, card_id: int, when: datetime) -> None:
-        self._one(card_id, not_before=when, leased_until=None)
+    def again_at(self, card_id: int, when: datetime, unknown: bool) -> None:
+        kept = {} if unknown else {"attempted": 0}
+        self._one(card_id, not_before=when, leased_until=None, **kept)
 
     def gone(self, card_id: int) -> None:
         self._one(card_id, message_id="", attempted=0, leased_until=None)
+
+    def forget(self, chat: str) -> None:
+        forget(self.rows, chat)
 
     def failed(self, card_id: int) -> None:
         """Nothing more is tried until it is wanted anew."""
@@ -96,3 +101,9 @@ class SqlCards:
 
     def _one(self, card_id: int, **values: Any) -> None:
         self.rows.execute(ONE.values(**values), {"number": card_id})
+
+
+def forget(rows: Connection, chat: str) -> None:
+    """Not the list of commands, which is no message."""
+    those = update(cards).where(cards.c.chat == chat, cards.c.kind != "menu")
+    rows.execute(those.values(message_id="", attempted=0))

@@ -93,7 +93,8 @@ class SqlIncidents:
 
     def erase_words(self, number: int) -> None:
         gone = update(incidents).where(incidents.c.id == number)
-        self.rows.execute(gone.values(told="", is_secret=True))
+        no_words = dict.fromkeys(("told", "caller", "caller_phone"), "")
+        self.rows.execute(gone.values(**no_words, is_secret=True))
 
     def _incidents(self, found: Sequence[Row[Any]]) -> list[Incident]:
         given: dict[int, dict[str, Answer]] = {row.id: {} for row in found}
@@ -128,6 +129,12 @@ class SqlIncidents:
             state=row.state,
             is_drill=row.is_drill,
             is_secret=row.is_secret,
+            source=row.source,
+            caller=row.caller,
+            caller_phone=row.caller_phone,
+            verified_at=row.verified_at,
+            phase=row.phase,
+            lap=row.lap,
             version=row.version,
         )
 
@@ -146,6 +153,12 @@ def _values(incident: Incident) -> dict[str, Any]:
         "is_drill",
         "is_secret",
         "reported_at",
+        "source",
+        "caller",
+        "caller_phone",
+        "verified_at",
+        "phase",
+        "lap",
         "version",
     )
     return {
@@ -180,6 +193,9 @@ class SqlConsultations:
 
     def waiting_of(self, incident_id: int) -> Sequence[Consultation]:
         return self._found(consultations.c.incident_id == incident_id, WAITING)
+
+    def of(self, incident_id: int) -> Sequence[Consultation]:
+        return self._found(consultations.c.incident_id == incident_id)
 
     def unanswered(self) -> Sequence[Consultation]:
         not_told = consultations.c.reminded_at.is_(None)

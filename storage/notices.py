@@ -1,6 +1,6 @@
 """Notices: claimed with a lease, sent at least once, and what became of each."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -11,13 +11,14 @@ from bot.domain.notice import Notice, Urgency
 from bot.services.ports.messages import Sending
 from storage.chats import SqlChats
 from storage.people import SqlPeople
-from storage.tables import deliveries, notices
+from storage.tables import chats, deliveries, notices
 
 RANK: dict[Urgency, int] = {"page": 0, "notice": 1, "quiet": 2}
 URGENCY: dict[int, Urgency] = {rank: urgency for urgency, rank in RANK.items()}
 WAITING = notices.c.state.in_(("to_send", "sending"))
 CLAIMABLE = (
-    select(notices)
+    select(notices, chats.c.thread)
+    .outerjoin(chats, chats.c.address == notices.c.chat)
     .where(
         WAITING,
         notices.c.not_before <= bindparam("now"),
@@ -78,18 +79,35 @@ class SqlNotices:
             if self.rows.execute(CLAIM, {**key, **leased}).rowcount:
                 mine.append(row)
         people = SqlPeople(self.rows).named({row.person_id for row in mine} - {None})
-        chats = SqlChats(self.rows)
-        return [
+        known = SqlChats(self.rows)
+        sendings = [
             Sending(
                 notice_id=row.id,
                 notice=_notice(row),
-                chat=row.chat or chats.private_of(row.person_id) or "",
+                chat=row.chat or known.private_of(row.person_id) or "",
                 person=people.get(row.person_id),
                 again=row.again or row.state == "sending",
                 attempts=row.attempts + 1,
+                thread=row.thread or "",
             )
             for row in mine
         ]
+        return self._once_each(sendings, {row.id: row.at for row in mine}, now)
+
+    def _once_each(
+        self, sendings: Sequence[Sending], said: Mapping[int, datetime], now: datetime
+    ) -> Sequence[Sending]:
+        """A shared telephone rings once for what it and who holds it are told in one step."""
+        kept: dict[object, Sending] = {}
+        for one in sendings:
+            notice, number = one.notice, one.notice_id
+            about = (notice.kind, notice.incident, notice.page, str(notice.facts), said[number])
+            key: object = (one.chat, *about) if notice.to and one.chat else number
+            if key in kept:
+                self._settled(number, one.chat, "sent", "", "", "told_already", now)
+            else:
+                kept[key] = one
+        return list(kept.values())
 
     def release(self, now: datetime) -> None:
         held = update(notices).where(notices.c.state == "sending")

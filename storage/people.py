@@ -9,6 +9,8 @@ from sqlalchemy import Connection, Row, Select, and_, bindparam, insert, select,
 
 from bot.domain.errors import NotFound
 from bot.domain.people import Identity, Person, Post, Role
+from storage.accounts import OF_ONE_THAT_LEFT
+from storage.holders import shared_chats
 from storage.tables import chats, forms, identities, memberships, people
 
 T = TypeVar("T")
@@ -50,10 +52,19 @@ HOLDERS = (
 )
 HOLDERS_IN = HOLDERS.where(memberships.c.unit.in_(bindparam("units", expanding=True)))
 HOLDING, HOLDING_IN = _with_posts(HOLDERS), _with_posts(HOLDERS_IN)
+LISTED = _with_posts(
+    select(people).where(
+        people.c.key.in_(bindparam("keys", expanding=True)), people.c.left_at.is_(None)
+    )
+)
 CONNECTED = (
     select(people.c.id)
     .join(chats, and_(chats.c.person_id == people.c.id, chats.c.private, chats.c.lost == ""))
-    .where(people.c.id.in_(bindparam("ids", expanding=True)), people.c.left_at.is_(None))
+    .where(
+        people.c.id.in_(bindparam("ids", expanding=True)),
+        people.c.left_at.is_(None),
+        ~OF_ONE_THAT_LEFT,
+    )
 )
 UNLINKED = _with_posts(
     HOLDERS_IN.where(people.c.key.is_not(None), ~people.c.id.in_(select(identities.c.person_id)))
@@ -105,7 +116,12 @@ class SqlPeople:
         if not wanted:
             return frozenset()
         there = self.rows.execute(CONNECTED, {"ids": list(wanted)}).scalars()
-        return frozenset(wanted - set(there))
+        left = wanted - set(there)
+        return frozenset(left - shared_chats(self.rows, left).keys()) if left else frozenset()
+
+    def listed(self, keys: Iterable[str]) -> Sequence[Person]:
+        found = {one.key: one for one in _people(self.rows.execute(LISTED, {"keys": list(keys)}))}
+        return [found[key] for key in keys if key in found]
 
     def unlinked(self, role: Role, unit: str) -> Sequence[Person]:
         among = {"roles": [str(role)], "units": [unit]}
@@ -193,6 +209,7 @@ def _people(rows: Iterable[Row[Any]]) -> list[Person]:
             phone=row.phone,
             position=row.position,
             key=row.key or "",
+            shared_by=tuple(row.shared_by or ()),
         )
         for row in found.values()
     ]

@@ -12,19 +12,23 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.domain.playbook import Plan
 from bot.domain.timeline import Event
-from bot.services.ports import dialogs, incidents, log, messages, people
+from bot.services.ports import dialogs, incidents, log, messages, people, tasks
 from bot.services.ports import store as ports
+from storage.accounts import SqlAccounts
 from storage.agencies import AgencyCache, SqlAgencies
 from storage.cards import SqlCards
 from storage.chats import SqlChats
+from storage.directions import SqlDirections
 from storage.events import SqlEvents, SqlUpdateKeys
 from storage.forms import SqlDrafts, SqlPrompts
+from storage.holders import SqlHolders
 from storage.incidents import SqlConsultations, SqlIncidents
 from storage.invitations import SqlInvitations
 from storage.migrate import migrate
 from storage.notices import SqlNotices
 from storage.pages import SqlPages
 from storage.people import SqlPeople
+from storage.tasks import SqlTasks
 from storage.writer import Writer
 
 T = TypeVar("T")
@@ -53,13 +57,17 @@ class SqlTransaction:
         self.plans = plans
         self.language = language
         self.people: people.People = SqlPeople(rows)
+        self.accounts: people.Accounts = SqlAccounts(rows)
         self.agencies: people.Agencies = SqlAgencies(rows, cache, language)
         self.invitations: people.Invitations = SqlInvitations(rows)
+        self.holders: people.Holders = SqlHolders(rows)
         self.drafts: dialogs.Drafts = SqlDrafts(rows)
         self.prompts: dialogs.Prompts = SqlPrompts(rows)
         self.incidents: incidents.Incidents = SqlIncidents(rows)
         self.pages: incidents.Pages = SqlPages(rows)
         self.consultations: incidents.Consultations = SqlConsultations(rows)
+        self.directions: incidents.Directions = SqlDirections(rows)
+        self.tasks: tasks.Tasks = SqlTasks(rows)
         self.chats: messages.Chats = SqlChats(rows)
         self.notices: messages.Notices = SqlNotices(rows, self.stirred)
         self.cards: messages.Cards = SqlCards(rows, self.stirred, language)

@@ -18,7 +18,7 @@ from bench.people import SECRET
 from bot.app import Program, configure_logs, fast_loop, opened
 from bot.config import Settings
 from bot.platforms.pace import Pace
-from bot.platforms.telegram import introduce, make_bot
+from bot.platforms.telegram import make_bot
 
 
 async def main(address: str, folder: Path, people: int) -> None:
@@ -32,8 +32,8 @@ async def main(address: str, folder: Path, people: int) -> None:
         await settle(office, people)
         pace = Pace(per_second=inf, chat_per_second=inf, group_per_minute=inf)  # as the others
         bot = make_bot(token, address, pace)
-        await introduce(bot)
         program = Program(settings, office, bot)
+        await program.begin()
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, lambda: loop.create_task(program.stop()))
         gc.collect()

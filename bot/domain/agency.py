@@ -55,7 +55,10 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A person as listed; `title` is how they are spoken of: anh, chị, đồng chí."""
+    """A person as listed; `title` is how they are spoken of: anh, chị, đồng chí.
+
+    `shared_by`: it is no person but a telephone, and these take turns with it.
+    """
 
     id: str
     name: str
@@ -64,6 +67,7 @@ class Listed:
     phone: str
     roles: tuple[Post, ...]
     works_at: str | None = None
+    shared_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

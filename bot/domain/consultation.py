@@ -42,3 +42,7 @@ class Consultation:
         if self.settled or answer not in ANSWERS[self.kind] or answer == self.answer:
             raise Outdated(self.id)
         return replace(self, answer=answer, words=words, answered_at=now)
+
+    def reopened(self, now: datetime) -> "Consultation":
+        """The leader denies the answer: it waits again, and nobody is reminded of it twice."""
+        return replace(self, answer="", words="", answered_at=None, reminded_at=now)

@@ -21,6 +21,18 @@ class Stranger(Refusal):
     key = "stranger"
 
 
+class NobodyNamed(Refusal):
+    """A shared telephone: who is holding it must be said before anything is changed from it."""
+
+    key = "nobody_named"
+
+
+class NamedAlready(Refusal):
+    """The question of who holds it was answered before. Facts: name."""
+
+    key = "named_already"
+
+
 class Forbidden(Refusal):
     """Somebody we know, who may not do this."""
 
@@ -37,6 +49,12 @@ class TooLong(InvalidAnswer):
     """More characters than the question takes. Facts: limit, length."""
 
     key = "too_long"
+
+
+class NotAPhone(InvalidAnswer):
+    """Asked for a telephone number, something else was written."""
+
+    key = "not_a_phone"
 
 
 class Unclear(InvalidAnswer):
@@ -115,6 +133,12 @@ class NoAgency(Refusal):
     """Nothing is set up yet: python -m bot init FILE."""
 
     key = "no_agency"
+
+
+class NoLeader(Refusal):
+    """A direction is to be written down, and the agency's file names no leader who may give one."""
+
+    key = "no_leader"
 
 
 class Closed(Refusal):

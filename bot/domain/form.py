@@ -3,14 +3,19 @@
 Once a draft is secret (criterion C2 is "có") no words are asked, kept or shown (law.md §5).
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal, NamedTuple
 
-from bot.domain.errors import InvalidAnswer, Outdated, TooLong
+from bot.domain.errors import InvalidAnswer, NotAPhone, Outdated, TooLong
 from bot.domain.moment import Moment
 
 REVIEW, CHOOSE, SENT, CANCELLED = "review", "choose", "sent", "cancelled"
+# Leniently: digits as people write them, perhaps an extension behind them.
+PHONE = re.compile(
+    r"[+(]?\d[\d .()/-]{1,24}\d( ?(máy lẻ|may le|ml|ext\.?|#) ?\d{1,5})?", re.IGNORECASE
+)
 SHOWN = 6  # a question never offers more: the last is then "more" (words.md §3)
 
 Do = Literal["answer", "back", "edit", "early", "more", "later", "cancel", "restore", "send"]
@@ -25,7 +30,10 @@ class Move(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One question. `listed`: its options stand in the draft's context under this name."""
+    """One question. `listed`: its options stand in the draft's context under this name.
+
+    The options of words are shortcuts ("không nêu tên").
+    """
 
     id: str
     kind: Literal["choice", "words", "moment"] = "choice"
@@ -34,13 +42,14 @@ class Step:
     free: bool = False  # a choice that takes free words as well
     only_if: tuple[str, tuple[str, ...]] | None = None  # asked only after these answers
     max_length: int = 1000  # characters
+    is_phone: bool = False  # the words are a telephone number
 
     @property
     def takes_words(self) -> bool:
         return self.kind == "words" or self.free
 
     def clean(self, raw: str, options: tuple[str, ...]) -> str:
-        """InvalidAnswer, or TooLong with limit and length."""
+        """InvalidAnswer, NotAPhone, or TooLong with limit and length."""
         value = raw.strip()
         if self.kind == "moment":
             return _moment(self.id, value)
@@ -50,6 +59,8 @@ class Step:
             raise InvalidAnswer(self.id)
         if len(value) > self.max_length:
             raise TooLong(self.id, limit=self.max_length, length=len(value))
+        if self.is_phone and not PHONE.fullmatch(value):
+            raise NotAPhone(self.id)
         return value
 
 
@@ -91,6 +102,7 @@ class Draft:
     offset: int = 0  # the first option shown, where there are more than six
     version: int = 0  # every button carries it
     said: Move | None = None  # what was just done, to be echoed; never stored
+    elsewhere: bool = False  # begun in a group, asked in the private chat; never stored
 
     @property
     def secret(self) -> bool:
@@ -99,6 +111,11 @@ class Draft:
             return True
         mark = self.form.secret_if
         return mark is not None and self.answers.get(mark[0]) == mark[1]
+
+    @property
+    def holds_words(self) -> bool:
+        """Somebody's own words stand in it."""
+        return any(step.kind == "words" and step.id in self.answers for step in self.form.steps)
 
     @property
     def is_open(self) -> bool:

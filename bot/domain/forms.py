@@ -3,9 +3,12 @@
 The ten questions of a report stand in words.md §3; the six criteria in the plan of Mỹ Hào, II.1.c.
 """
 
+from bot.domain.direction import CHANNELS
 from bot.domain.form import Form, Step
 
 THREE = ("yes", "no", "unknown")
+SOURCES = ("phone", "letter", "email", "in_person", "media")  # nguồn tin
+UNNAMED, NO_NUMBER = "unnamed", "no_number"
 CRITERIA = ("c1", "c2", "c3", "c4", "c5", "c6")
 TIMES = ("just_now", "last_hour", "this_afternoon", "this_morning", "yesterday", "other_time")
 STATES = ("happening", "unplugged", "stable", "over", "unknown")
@@ -22,6 +25,19 @@ REPORT = Form(
         Step("since", kind="moment", options=TIMES),
         *_CRITERIA,
         Step("state", options=STATES),
+    ),
+    early_from="told",
+    secret_if=SECRET,
+)
+# Báo hộ: what came by telephone or letter, filed by the duty officer in the caller's stead.
+ON_BEHALF = Form(
+    "on_behalf",
+    (
+        Step("source", options=SOURCES),
+        Step("caller", kind="words", options=(UNNAMED,), max_length=80),
+        Step("caller_phone", kind="words", options=(NO_NUMBER,), max_length=40, is_phone=True),
+        Step("unit", listed="units"),
+        *REPORT.steps,
     ),
     early_from="told",
     secret_if=SECRET,
@@ -49,6 +65,63 @@ ESCALATE = Form(
     ),
 )
 OPINION = Form("opinion", (Step("words", kind="words", max_length=600),), reviewed=False)
+DIRECTION = Form(  # given by word of mouth, written down in the leader's stead
+    "direction",
+    (
+        Step("leader", listed="leaders"),
+        Step("channel", options=CHANNELS),
+        Step("said", kind="moment", options=("said_now", "last_hour")),
+        Step("direction", listed="directions", free=True, max_length=600),
+    ),
+)
+# Tasks (việc): what came of it, what stands in the way, who does it instead.
+TROUBLES = ("no_access", "no_backup", "need_people", "waiting_for")
+TASK_DONE = Form(
+    "task_done",
+    (Step("result", options=("as_planned",), free=True, max_length=600),),
+    reviewed=False,
+)
+TASK_CHECK = Form(  # III.3 kiểm tra, đánh giá sau khi khôi phục
+    "task_check",
+    (
+        Step("stable", options=("runs_well", "not_stable")),
+        Step(
+            "seen",
+            options=("nothing_more",),
+            free=True,
+            only_if=("stable", ("not_stable",)),
+            max_length=600,
+        ),
+    ),
+    reviewed=False,
+)
+TASK_BLOCKED = Form(
+    "task_blocked",
+    (Step("trouble", options=TROUBLES, free=True, max_length=300),),
+    reviewed=False,
+)
+TASK_PASS = Form("task_pass", (Step("whom", listed="people"),), reviewed=False)
+TASK_ASSIGN = Form("task_assign", (Step("whom", listed="people"),), reviewed=False)
+TASK_CALLED = Form(
+    "task_called",
+    (Step("outcome", options=("takes_it", "cannot", "no_answer", "wrong_number")),),
+    reviewed=False,
+)
+TASK_FORMS = (TASK_DONE, TASK_CHECK, TASK_BLOCKED, TASK_PASS, TASK_ASSIGN, TASK_CALLED)
+ADVANCE = Form(  # the exit check of a phase
+    "advance",
+    (
+        Step("check", options=("ready", "not_yet")),
+        Step(
+            "lacking",
+            options=("nothing_more",),
+            free=True,
+            only_if=("check", ("not_yet",)),
+            max_length=300,
+        ),
+    ),
+    reviewed=False,
+)
 CLOSE = Form(
     "close",
     (
@@ -74,11 +147,15 @@ FORMS = {
     form.id: form
     for form in (
         REPORT,
+        ON_BEHALF,
         SUPPLEMENT,
         VERIFY,
         OFFER,
         ESCALATE,
         OPINION,
+        DIRECTION,
+        *TASK_FORMS,
+        ADVANCE,
         CLOSE,
         REOPEN,
         JOIN,

@@ -47,9 +47,20 @@ class Incident:
     deciding: tuple[str, ...] = ()  # units whose leaders decide "serious by the plan"
     lead_id: int = 0  # who has it (người chủ trì ứng cứu); 0: nobody yet
     state: State = "open"
+    source: str = ""  # nguồn tin, an option of the form; "": reported by who noticed it
+    caller: str = ""  # who told it to the reporter (báo hộ); never kept of a secret
+    caller_phone: str = ""
+    verified_at: datetime | None = None  # when somebody said what came of verifying it
     is_drill: bool = False
     is_secret: bool = False
+    phase: str = ""  # of the plan, where the work stands; "": nobody has begun
+    lap: int = 1  # counts how often the plan was gone through again (vòng quay lại)
     version: int = 0
+
+    @property
+    def is_hearsay(self) -> bool:
+        """Told by somebody outside, and nobody has verified it yet (chưa xác minh)."""
+        return bool(self.source) and self.verified_at is None
 
     @property
     def code(self) -> str:

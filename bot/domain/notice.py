@@ -9,6 +9,27 @@ from typing import Literal
 
 Urgency = Literal["page", "notice", "quiet"]  # quiet: without a sound
 
+# Why something said did not arrive. LOST: nothing gets there until somebody writes from it;
+# TROUBLES: the chat is there, and what is tried later may get through.
+LOST = ("blocked", "kicked", "deactivated", "not_found")
+TROUBLES = ("muted", "topic_closed")
+Why = Literal[
+    "blocked",  # the person blocked the bot
+    "kicked",  # the bot is not in the group any more
+    "deactivated",  # the person's account is gone
+    "not_found",  # no such chat
+    "not_connected",  # the person never wrote to the bot
+    "muted",  # the bot may not write in the group
+    "topic_closed",  # the topic of the group, and its general one, are closed or gone
+    "migrated",  # the group has another id
+    "refused_text",  # unparsable, empty, too long
+    "message_gone",  # the message to edit is not there: a new one is to be sent
+    "too_old",  # the press was not answered in time
+    "unreachable",  # network, server, token
+    "limited",  # 429 to the end
+    "unreadable",  # what is to be shown cannot be read
+]
+
 
 @dataclass(frozen=True, slots=True)
 class Notice:
@@ -28,5 +49,5 @@ class Card:
     """One message per chat and subject that always shows the newest state, edited in place."""
 
     chat: str
-    kind: Literal["incident", "menu"]
+    kind: Literal["incident", "menu", "task"]
     subject: int

@@ -1,15 +1,17 @@
 """Who acts, from where, and the one gate every act passes: may(person, verb, subject)."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
 from bot.domain.consultation import Consultation
-from bot.domain.errors import Forbidden, Stranger
+from bot.domain.direction import Direction
+from bot.domain.errors import Forbidden, NobodyNamed, Stranger
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.incident import Incident
+from bot.domain.task import TaskOf
 
 
 class Role(StrEnum):
@@ -24,6 +26,7 @@ class Role(StrEnum):
 class Verb(StrEnum):
     JOIN = "join"
     REPORT = "report"
+    REPORT_FOR = "report_for"
     FILL = "fill"
     ACKNOWLEDGE = "acknowledge"
     PASS_ON = "pass_on"
@@ -32,6 +35,14 @@ class Verb(StrEnum):
     SUPPLEMENT = "supplement"
     ESCALATE = "escalate"
     DIRECT = "direct"
+    RECORD_DIRECTION = "record_direction"
+    CONFIRM = "confirm"
+    TAKE_TASK = "take_task"
+    WORK = "work"
+    ASSIGN = "assign"
+    OPEN_STEP = "open_step"
+    SEE_TASK = "see_task"
+    ADVANCE = "advance"
     CLOSE = "close"
     REOPEN = "reopen"
     SEE = "see"
@@ -45,6 +56,12 @@ class Verb(StrEnum):
 DOERS = (Role.RESPONDER, Role.SECURITY_OFFICER)
 WATCHERS = (*DOERS, Role.DUTY, Role.LEADER, Role.ADMIN)
 IN_CHARGE = (Role.DUTY, Role.LEADER)
+# What can be done from a shared telephone before somebody says who holds it: looking, being known.
+NAMELESS = frozenset(
+    {Verb.JOIN, Verb.REPORT, Verb.SEE, Verb.SEE_BOARD, Verb.SEE_TASK, Verb.INIT, Verb.SWEEP}
+)
+OF_A_TASK = (Verb.TAKE_TASK, Verb.WORK, Verb.ASSIGN, Verb.OPEN_STEP, Verb.SEE_TASK)
+INTAKE = (Role.DUTY, Role.SECURITY_OFFICER)  # what is telephoned or written in comes to them
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +82,23 @@ class Person:
     phone: str = ""
     position: str = ""
     key: str = ""  # the id in the agency's file; empty for who joined without standing in it
+    shared_by: tuple[str, ...] = ()  # keys of who takes turns with it: a telephone, and nobody yet
+    device: int = 0  # the shared telephone that this person is holding
+
+    @property
+    def ids(self) -> frozenset[int]:
+        """Who is meant by what was sent to this person: the shared telephone, too."""
+        return frozenset({self.id, self.device} - {0})
+
+    @property
+    def owner_id(self) -> int:
+        """Whose telephone is spoken from: the chats and the account are the device's."""
+        return self.device or self.id
+
+    def holding(self, device: "Person") -> "Person":
+        """This person with the shared telephone in hand: the posts of both."""
+        posts = tuple(dict.fromkeys((*self.posts, *device.posts)))
+        return replace(self, posts=posts, device=device.id)
 
     def holds(self, roles: Iterable[Role], units: Iterable[str] | None = None) -> bool:
         """Any of the roles, in any of the units (None: wherever)."""
@@ -100,14 +134,18 @@ class Act:
     called: str = ""  # the name that the platform shows, for somebody who joins
     update_key: str | None = None  # None: nothing can deliver it twice
     person: Person = NOBODY  # loaded by the desk, inside the step
+    said: str = ""  # what was pressed or typed, as it came
+    is_press: bool = False
     asked: set[Verb] = field(default_factory=set, compare=False)  # what the gate was asked
 
     def require(self, verb: Verb, subject: object = None) -> None:
-        """Stranger or Forbidden when it is not allowed."""
+        """Stranger or Forbidden when it is not allowed; NobodyNamed when it is nobody's yet."""
         self.asked.add(verb)
+        if self.person.shared_by and verb not in NAMELESS:
+            raise NobodyNamed(verb)
         if may(self.person, verb, subject):
             return
-        raise Stranger(verb) if self.person is NOBODY else Forbidden(verb)
+        raise Forbidden(verb) if self.person.id else Stranger(verb)
 
 
 def may(person: Person, verb: Verb, subject: object = None) -> bool:
@@ -115,6 +153,8 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
     match verb, subject:
         case Verb.JOIN, None:
             return True
+        case _ if not person.id:  # a stranger does not lead what nobody leads, nor have its tasks
+            return False
         case (Verb.SWEEP, _):
             return person is SYSTEM
         case (Verb.INIT, None):
@@ -123,6 +163,8 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return person is CONSOLE or person.holds((Role.ADMIN,))
         case (Verb.REPORT, None):
             return bool(person.posts)
+        case (Verb.REPORT_FOR, None):
+            return person.holds(INTAKE)
         case (Verb.SEE_BOARD, None):
             return person.holds(WATCHERS)
         case Verb.FILL, Draft(author_id=person.id):
@@ -131,6 +173,10 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return _may_answer(person, verb, page)
         case Verb.DIRECT, Consultation(asked_id=person.id):
             return person.holds((Role.LEADER,))
+        case Verb.CONFIRM, Direction(leader_id=person.id):
+            return person.holds((Role.LEADER,))
+        case _, TaskOf() as job:
+            return _may_do(person, verb, job)
         case _, Incident() as incident:
             return _may_with(person, verb, incident)
     return False
@@ -140,11 +186,37 @@ def _may_answer(person: Person, verb: Verb, page: Page) -> bool:
     """A page is taken by who was called, and by whoever of the team in the room can do it."""
     match verb:
         case Verb.PASS_ON:
-            return person.id in page.called
+            return bool(person.ids & page.called)
         case Verb.RETURN:
             return person.id in page.acknowledged
     doers = DOERS if page.kind == "respond" else ()
-    return person.id in page.called or person.holds((*doers, Role.DUTY), page.units)
+    return bool(person.ids & page.called) or person.holds((*doers, Role.DUTY), page.units)
+
+
+def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
+    """Peers of the lead unit take it and pass it on; only superiors assign (words.md rule 8).
+
+    What is confidential is there for leaders and for those it was given to, and for nobody else.
+    """
+    task, incident = job
+    within = (*incident.scope, *task.units)
+    lead, has_it = incident.lead_id in person.ids, task.person_id in person.ids
+    above = person.holds((Role.LEADER,), within)
+    if task.confidential:
+        given = has_it and verb in (Verb.SEE_TASK, Verb.TAKE_TASK, Verb.WORK)
+        return given or (above and verb in OF_A_TASK)
+    on_duty = person.holds((Role.DUTY,), within)
+    theirs = person.holds((*DOERS, Role.DUTY, Role.LEADER), task.units)
+    match verb:
+        case Verb.TAKE_TASK:
+            return lead or has_it or on_duty or theirs
+        case Verb.WORK:  # what somebody else has is theirs; the lead and the duty officer may help
+            return lead or has_it or on_duty or (theirs and not task.person_id)
+        case Verb.ASSIGN | Verb.OPEN_STEP:
+            return lead or above
+        case Verb.SEE_TASK:
+            return lead or has_it or theirs or person.holds(WATCHERS, within)
+    return False
 
 
 def _may_with(person: Person, verb: Verb, incident: Incident) -> bool:
@@ -158,6 +230,8 @@ def _may_with(person: Person, verb: Verb, incident: Incident) -> bool:
             return lead or person.holds((*DOERS, Role.DUTY), within)
         case Verb.ESCALATE:
             return lead or person.holds((*DOERS, Role.DUTY), within)
-        case Verb.CLOSE | Verb.REOPEN:
+        case Verb.RECORD_DIRECTION:
+            return lead or person.holds((Role.DUTY,), within)
+        case Verb.CLOSE | Verb.REOPEN | Verb.ADVANCE:
             return lead or person.holds(IN_CHARGE, within)
     return False

@@ -10,6 +10,7 @@ from typing import Literal
 
 from bot.domain.rule import Rule
 
+ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 Status = Literal["confirmed", "secondary", "unverified"]
 
 
@@ -61,6 +62,15 @@ class Phase:
 
 
 @dataclass(frozen=True, slots=True)
+class Work:
+    """How a phase is worked through: minutes for a task of it, and what is asked at its end."""
+
+    minutes: int
+    exit: str
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
 class Loop:
     """When the step goes back; `back_to`: phases or steps, empty where the plan does not say."""
 
@@ -90,6 +100,10 @@ class Step:
     content: str
     note: str | None
     source: Source
+
+    @property
+    def label(self) -> str:
+        return f"{self.number} {self.name}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +210,7 @@ class Plan:
     rules: Rules
     phases: tuple[Phase, ...]
     steps: tuple[Step, ...]
+    work: Mapping[str, Work]  # by phase; one that is missing has no due time
     paging: Paging
     duties: tuple[Duty, ...]
     causes: tuple[Cause, ...]
@@ -212,6 +227,17 @@ class Plan:
     def phase(self, phase_id: str) -> Phase:
         """Raises KeyError: no such phase."""
         return {phase.id: phase for phase in self.phases}[phase_id]
+
+    def called(self, phase_id: str) -> str:
+        """A phase with its place: "I. Tiếp nhận, phân tích …". Raises KeyError: no such phase."""
+        place = [phase.id for phase in self.phases].index(self.phase(phase_id).id)
+        return f"{ROMAN[place]}. {self.phases[place].name}"
+
+    def after(self, phase_id: str) -> Phase | None:
+        """The phase that follows; the first one after "", None after the last."""
+        ids = [phase.id for phase in self.phases]
+        place = ids.index(phase_id) + 1 if phase_id else 0
+        return self.phases[place] if place < len(ids) else None
 
     def steps_of(self, place: str) -> tuple[Step, ...]:
         """The steps of a phase, or the one step of this id: what a loop goes back to."""

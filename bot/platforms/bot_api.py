@@ -21,9 +21,15 @@ from aiogram.methods import (
     EditMessageText,
     GetMe,
     GetUpdates,
+    GetWebhookInfo,
     SendMessage,
     SetMyCommands,
+    SetWebhook,
 )
+
+from bot.domain.notice import Why
+
+Reasons = tuple[tuple[str, Why], ...]  # words of a refusal, and what they mean
 
 ALLOWED: frozenset[type] = frozenset(
     {
@@ -33,7 +39,9 @@ ALLOWED: frozenset[type] = frozenset(
         EditMessageText,
         AnswerCallbackQuery,
         SetMyCommands,
+        SetWebhook,
         DeleteWebhook,
+        GetWebhookInfo,
     }
 )
 
@@ -54,18 +62,12 @@ class DeliveryError(Exception):
     """Why something said did not arrive (chưa gửi được).
 
     `permanent`: sending it again to this chat cannot help. `fate_unknown`: it may have arrived.
-    `reason`, one of:
-    "blocked" (the person blocked the bot), "kicked" (the group shut it out, or lets it say
-    nothing), "not_found" (no such chat or person), "migrated" (the group is now chat `to`),
-    "not_connected" (the person never wrote to the bot), "refused_text" (unparsable, empty, too
-    long), "message_gone" (the message to edit is not there: send a new one), "too_old" (the press
-    was not answered in time), "unreachable" (network, server, token), "limited" (429 to the end;
-    `retry_after` in seconds).
+    `to`: the id that a group has now ("migrated"). `retry_after`: seconds ("limited").
     """
 
     def __init__(
         self,
-        reason: str,
+        reason: Why,
         *,
         permanent: bool,
         fate_unknown: bool = False,
@@ -80,15 +82,16 @@ class DeliveryError(Exception):
         self.retry_after = retry_after
 
 
-_FORBIDDEN = (
+_FORBIDDEN: Reasons = (
     ("blocked", "blocked"),
     ("can't initiate", "not_connected"),
-    ("deactivated", "not_found"),
+    ("deactivated", "deactivated"),
     ("to bots", "not_found"),
+    ("was deleted", "not_found"),
     ("kicked", "kicked"),
     ("not a member", "kicked"),
 )
-_BAD_REQUEST = (
+_BAD_REQUEST: Reasons = (
     ("chat not found", "not_found"),
     ("user not found", "not_found"),
     ("peer_id_invalid", "not_found"),
@@ -98,11 +101,16 @@ _BAD_REQUEST = (
     ("message_id_invalid", "message_gone"),
     ("query is too old", "too_old"),
     ("query_id_invalid", "too_old"),
-    ("not enough rights", "kicked"),
-    ("no rights to send", "kicked"),
-    ("write_forbidden", "kicked"),
-    ("topic_closed", "kicked"),
-    ("thread not found", "kicked"),
+    ("not enough rights", "muted"),
+    ("no rights to send", "muted"),
+    ("need administrator rights", "muted"),
+    ("write_forbidden", "muted"),
+    ("send_plain_forbidden", "muted"),
+    ("chat_restricted", "muted"),
+    ("was deactivated", "not_found"),
+    ("topic_closed", "topic_closed"),
+    ("topic_deleted", "topic_closed"),
+    ("thread not found", "topic_closed"),
 )
 
 
@@ -138,7 +146,7 @@ def not_modified(error: Exception) -> bool:
     return isinstance(error, TelegramBadRequest) and "not modified" in error.message.lower()
 
 
-def _reason(error: TelegramAPIError, table: tuple[tuple[str, str], ...], otherwise: str) -> str:
+def _reason(error: TelegramAPIError, table: Reasons, otherwise: Why) -> Why:
     said = error.message.lower()
     return next((reason for words, reason in table if words in said), otherwise)
 

@@ -5,33 +5,36 @@ marked "(nhắc lại)"; nothing that was to be said is forgotten.
 """
 
 import asyncio
+import math
 from collections.abc import Callable, Coroutine, Mapping
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
-from aiogram import Bot
 from aiogram.exceptions import AiogramError
-from aiogram.types import BotCommandScopeChat
+from aiogram.types import BotCommandScopeChat, Message
 
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
 from bot.platforms.bot_api import DeliveryError, explain, not_modified
 from bot.platforms.pace import Urgency
-from bot.platforms.telegram import ABOUT, URGENCY, PacedSession
+from bot.platforms.telegram import ABOUT, URGENCY, PacedBot
 from bot.services import delivery
 from bot.services.delivery import CardLetter, Letter, Result
 from bot.services.desk import Desk
+from bot.services.outcomes import Menu
 from bot.services.ports.clock import Clock
+from bot.services.ports.messages import CardSending, Sending
 from bot.services.ports.store import StoreDown
 from bot.views import cards, notices, people
-from bot.views.screen import Screen, plain
+from bot.views.screen import Screen
 from bot.views.voice import Voice
 
 AT_ONCE = 100  # messages under way
 RESERVED = 20  # more of them, for pages alone, each time it is looked
+LATE = 30.0  # seconds since it last looked: something holds it up
 IDLE = timedelta(seconds=1)  # between two looks, when nothing is stirred
 LONGEST = timedelta(minutes=2)  # between two tries
-LIMIT = 4000  # characters of a plain message; the platform takes 4096
+T = TypeVar("T")
 LEVELS = {"page": Urgency.PAGE, "notice": Urgency.NOTICE, "quiet": Urgency.NOTICE}
 
 
@@ -39,15 +42,18 @@ class Outbox:
     """`bots`: by "platform:account". `stirred`: set when a commit left something to be said."""
 
     def __init__(
-        self, desk: Desk, bots: Mapping[str, Bot], stirred: asyncio.Event, clock: Clock
+        self, desk: Desk, bots: Mapping[str, PacedBot], stirred: asyncio.Event, clock: Clock
     ) -> None:
         self._desk, self._bots, self._stirred, self._clock = desk, bots, stirred, clock
         self._under_way: set[asyncio.Task[None]] = set()
+        self._leaving: set[str] = set()  # "notice 7": it waits for its turn, or for the answer
+        self._claimed_at = -math.inf  # when it last looked what is to be said, in the loop's time
         self._log = structlog.get_logger("outbox")
 
     async def run(self) -> None:
         """Until cancelled. A database that is down is waited for."""
         recovered = False
+        self._claimed_at = asyncio.get_running_loop().time()
         while True:
             self._stirred.clear()
             try:
@@ -55,17 +61,21 @@ class Outbox:
                     await self._desk.do(delivery.recover, self._act())
                     recovered = True
                 claimed = await self._claim()
+                self._claimed_at = asyncio.get_running_loop().time()
             except StoreDown as error:
                 self._log.warning("outbox.store_down", why=str(error))
                 claimed = 0
             if not claimed:
                 await self._wait()
 
+    def is_well(self) -> bool:
+        """Whether it has looked of late what is to be said."""
+        return asyncio.get_running_loop().time() - self._claimed_at < LATE
+
     async def drain(self, within: float) -> None:
         """What has left is settled; what waits for its turn stays in its row, as never sent."""
         for bot in self._bots.values():
-            if isinstance(bot.session, PacedSession):
-                bot.session.send_no_more()
+            bot.send_no_more()
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=within)
         for task in self._under_way:
@@ -77,11 +87,9 @@ class Outbox:
         crowded = room <= 0
         claim = self._desk.do(delivery.claim, self._act(), RESERVED if crowded else room, crowded)
         letters, standing = (await claim).value
-        for letter in letters:
-            self._begin(self._deliver(letter))
-        for card in standing:
-            self._begin(self._show(card))
-        return len(letters) + len(standing)
+        begun = [self._begin(_name(one), self._deliver, one) for one in letters]
+        begun += [self._begin(_name(one), self._show, one) for one in standing]
+        return sum(begun)
 
     async def _wait(self) -> None:
         waits = [
@@ -95,10 +103,15 @@ class Outbox:
                 wait.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
 
-    def _begin(self, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(work)
+    def _begin(self, what: str, send: Callable[[T], Coroutine[Any, Any, None]], letter: T) -> bool:
+        """False: it is on its way still, for longer than its lease was."""
+        if what in self._leaving:
+            return False
+        self._leaving.add(what)
+        task = asyncio.create_task(send(letter), name=what)
         self._under_way.add(task)
         task.add_done_callback(self._ended)
+        return True
 
     def _ended(self, task: asyncio.Task[None]) -> None:
         self._under_way.discard(task)
@@ -109,33 +122,41 @@ class Outbox:
         sending = letter.sending
         URGENCY.set(LEVELS[sending.notice.urgency])
         ABOUT.set(str(sending.notice.incident or ""))
-        result = await self._attempt(letter)
+        try:
+            result = await self._attempt(letter)
+        finally:  # before it is written down: what is claimed after that is another matter
+            self._leaving.discard(_name(letter))
         await self._desk.do(delivery.settle, self._act(), sending, result)
 
     async def _attempt(self, letter: Letter) -> Result:
-        """With its marks; without, where the platform refuses them; the bare fact at the last."""
-        screen = self._screen(letter)
-        texts = [(screen.text, True), (plain(screen.text)[:LIMIT], False)]
-        texts.append((notices.fallback(letter), False))
-        for text, marked in texts:
+        """As it is to be said (the wire tries plain words by itself); the bare fact at the last."""
+        sending = letter.sending
+        for screen in (self._screen(letter), Screen(notices.fallback(letter))):
             try:
-                return await self._send(letter, screen, text, marked)
+                return await self._send(sending, screen, sending.notice.urgency == "quiet")
             except AiogramError as error:
                 trouble = explain(error)
                 if trouble.reason != "refused_text":
-                    return self._result(trouble, letter.sending.attempts)
+                    return self._result(trouble, sending.chat, sending.attempts)
         return Result("failed", why="refused_text")
 
-    async def _send(self, letter: Letter, screen: Screen, text: str, marked: bool) -> Result:
-        bot, chat = self._where(letter.sending.chat)
+    async def _send(self, sending: Sending | CardSending, screen: Screen, quiet: bool) -> Result:
+        bot, chat = self._where(sending.chat)
+        topic = int(sending.thread) if sending.thread else None
         sent = await bot.send_message(
             chat,
-            text,
-            parse_mode="HTML" if marked else None,
+            screen.text,
+            message_thread_id=topic,
             reply_markup=screen.markup(),
-            disable_notification=letter.sending.notice.urgency == "quiet",
+            disable_notification=quiet,
         )
-        return Result("sent", str(sent.message_id), text)
+        return Result(
+            "sent",
+            str(sent.message_id),
+            screen.text,
+            moved_to="" if sent.chat.id == chat else _beside(sending.chat, sent.chat.id),
+            astray=topic is not None and not _in_topic(sent, topic),
+        )
 
     def _screen(self, letter: Letter) -> Screen:
         """A page whose words fail goes out plain: rendering is never a reason for silence."""
@@ -147,51 +168,51 @@ class Outbox:
             return Screen(notices.fallback(letter))
 
     async def _show(self, letter: CardLetter) -> None:
-        URGENCY.set(Urgency.CARD)
-        ABOUT.set(str(letter.sending.card.subject))
+        is_task = letter.sending.card.kind == "task"
+        URGENCY.set(Urgency.TASK_CARD if is_task else Urgency.CARD)
+        ABOUT.set(str(letter.incident or ""))
         try:
             result = await self._card(letter)
         except AiogramError as error:
-            result = self._result(explain(error), 1)
+            result = self._result(explain(error), letter.sending.chat, 1)
             if not_modified(error):
                 result = Result("sent", letter.sending.message_id)
-        await self._desk.do(delivery.settle_card, self._act(), letter.sending, result)
+        finally:
+            self._leaving.discard(_name(letter))
+        await self._desk.do(delivery.settle_card, self._act(), letter, result)
 
     async def _card(self, letter: CardLetter) -> Result:
         sending = letter.sending
-        bot, chat = self._where(sending.card.chat)
+        bot, chat = self._where(sending.chat)
         voice = Voice(sending.language, self._clock.now())
-        if letter.menu is not None:
-            told = people.commands(letter.menu.person, voice)
+        if isinstance(letter.shown, Menu):
+            told = people.commands(letter.shown.person, voice)
             await bot.set_my_commands(told, scope=BotCommandScopeChat(chat_id=chat))
             return Result("sent", "-")
-        if letter.brief is None:
-            return Result("failed", why="not_found")
-        screen = cards.incident(letter.brief, self._clock.now(), sending.again, voice)
-        markup = screen.markup()
+        if letter.shown is None:
+            return Result("failed", why="unreadable")
+        screen = cards.screen(letter, self._clock.now(), voice)
         if sending.message_id:
-            number = int(sending.message_id)
+            number, markup = int(sending.message_id), screen.markup()
             await bot.edit_message_text(
                 screen.text, chat_id=chat, message_id=number, reply_markup=markup
             )
             return Result("sent", sending.message_id)
         # without a sound: the team is woken in its order, the room only when nobody has answered
-        sent = await bot.send_message(
-            chat, screen.text, reply_markup=markup, disable_notification=True
-        )
-        return Result("sent", str(sent.message_id))
+        return await self._send(sending, screen, quiet=True)
 
-    def _where(self, address: str) -> tuple[Bot, int]:
+    def _where(self, address: str) -> tuple[PacedBot, int]:
         account, _, chat = address.rpartition(":")
         bot = self._bots.get(account)
         if bot is None:  # another bot's chat, and that bot is not running
             raise NoSuchBot(account)
         return bot, int(chat)
 
-    def _result(self, trouble: DeliveryError, attempts: int) -> Result:
+    def _result(self, trouble: DeliveryError, address: str, attempts: int) -> Result:
         now = self._clock.now()
         if trouble.to is not None:
-            return Result("later", when=now, why=trouble.reason, moved_to=trouble.to)
+            to = _beside(address, trouble.to)
+            return Result("later", when=now, why=trouble.reason, moved_to=to)
         if trouble.permanent:
             return Result("failed", why=trouble.reason)
         wait = timedelta(seconds=trouble.retry_after or min(2**attempts, 120))
@@ -200,6 +221,21 @@ class Outbox:
 
     def _act(self) -> Act:
         return clockwork(self._clock.now)
+
+
+def _name(letter: Letter | CardLetter) -> str:
+    if isinstance(letter, Letter):
+        return f"notice {letter.sending.notice_id}"
+    return f"card {letter.sending.card_id}"
+
+
+def _beside(address: str, chat: int | str) -> str:
+    """Another chat of the same account."""
+    return f"{address.rpartition(':')[0]}:{chat}"
+
+
+def _in_topic(sent: Message, topic: int) -> bool:
+    return bool(sent.is_topic_message) and sent.message_thread_id == topic
 
 
 class NoSuchBot(AiogramError):

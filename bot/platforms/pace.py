@@ -23,6 +23,7 @@ class Urgency(IntEnum):
     ANSWER = 1
     NOTICE = 2
     CARD = 3
+    TASK_CARD = 4  # behind the incident's, which says what matters now
 
 
 class Closed(Exception):

@@ -7,6 +7,7 @@ same stretch is asked for again, and only what is new in it is begun.
 """
 
 import asyncio
+import math
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterable
 from contextlib import suppress
@@ -25,21 +26,18 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 from pydantic import ValidationError
 
+from bot.platforms.steps import PERSONS, WANTED, NotDone, person_of
 from bot.platforms.telegram import WrongToken
 
-WANTED = ["message", "callback_query", "my_chat_member"]
 BATCH = 100  # what the platform gives at most
 HASTY = 0.1  # seconds: nothing said sooner than this was no long poll, and is not asked in a rush
+LATE = 30.0  # seconds beyond a whole poll: nobody has answered for too long
 LAST_WORD = 1.0  # seconds for the last confirmation
 CONFLICT = 5.0  # seconds until asking again beside another poller
 STORE_WAITS = (1.0, 30.0)  # seconds of waiting while nothing can be stored: at first, at most
 WIRE_WAITS = (1.0, 15.0)  # the same while the platform cannot be reached
 
 T = TypeVar("T")
-
-
-class NotDone(Exception):
-    """Raised by the feed: the step could not be stored (locked, full disk): ask for it again."""
 
 
 @dataclass(slots=True)
@@ -88,14 +86,6 @@ class Ledger:
             self.returned.add(one)
 
 
-def person_of(update: Update) -> int:
-    """Whose steps this one stands in line with: the person's, or else the chat's."""
-    for event in (update.message, update.callback_query, update.my_chat_member):
-        if event is not None and event.from_user is not None:
-            return event.from_user.id
-    return update.message.chat.id if update.message is not None else 0
-
-
 class Poller:
     """`await run()` until `await stop()`; raises WrongToken when the token is refused.
 
@@ -112,7 +102,7 @@ class Poller:
         feed: Callable[[Update], Awaitable[None]],
         *,
         timeout: int = 25,
-        persons: int = 64,
+        persons: int = PERSONS,
         patience: float = 0.5,
         grace: float = 2.0,
         sleep: Callable[[float], Coroutine[Any, Any, None]] = asyncio.sleep,
@@ -130,6 +120,7 @@ class Poller:
         self._workers: set[asyncio.Task[None]] = set()
         self._still = asyncio.Event()  # no step is queued or running
         self._not_done = False
+        self._heard = -math.inf  # when the platform last answered, in the loop's time
         self._halt = asyncio.Event()
         self._ended = asyncio.Event()
         self._ended.set()
@@ -138,6 +129,7 @@ class Poller:
     async def run(self) -> None:
         """Fetch and feed until stopped; other troubles than a wrong token are waited out."""
         self._ended.clear()
+        self._heard = asyncio.get_running_loop().time()
         try:
             await self._rounds()
             await self._wind_up()
@@ -151,6 +143,11 @@ class Poller:
         """End within 5 s: nothing new is begun, running steps finish and are confirmed."""
         self._halt.set()
         await self._ended.wait()
+
+    def is_well(self) -> bool:
+        """Whether the platform has answered of late."""
+        silent = asyncio.get_running_loop().time() - self._heard
+        return silent < self._timeout + LATE
 
     async def _rounds(self) -> None:
         wait = 0.0
@@ -176,7 +173,8 @@ class Poller:
             try:
                 batch = await self._ask(at_once=bool(wait))
             except TelegramUnauthorizedError:
-                raise WrongToken("the platform no longer knows this token") from None
+                number = str(self._bot.id)
+                raise WrongToken("the platform no longer knows this token", number) from None
             except TelegramConflictError as error:  # another program polls with this token
                 trouble, longest, reason = "polling.conflict", CONFLICT, error.message
             except ClientDecodeError as error:  # its text holds what people wrote
@@ -186,6 +184,7 @@ class Poller:
             else:
                 if wait:
                     self._log.info("polling.back")
+                self._heard = asyncio.get_running_loop().time()
                 return batch
             if not wait:
                 self._log.warning(trouble, reason=reason)

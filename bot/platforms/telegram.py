@@ -8,6 +8,7 @@ from contextvars import ContextVar
 from typing import Any, cast
 from urllib.parse import urlsplit
 
+import structlog
 from aiogram import Bot
 from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
@@ -16,7 +17,9 @@ from aiogram.enums import ParseMode
 from aiogram.exceptions import (
     ClientDecodeError,
     TelegramAPIError,
+    TelegramBadRequest,
     TelegramEntityTooLarge,
+    TelegramMigrateToChat,
     TelegramNetworkError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -35,13 +38,16 @@ from aiohttp import (
 )
 from pydantic import ValidationError
 
-from bot.platforms.bot_api import ALLOWED, NotAllowed, Unsent
+from bot.platforms.another_way import another_way
+from bot.platforms.bot_api import ALLOWED, NotAllowed, Unsent, explain
 from bot.platforms.pace import Closed, Pace, Urgency
+from bot.platforms.way_in import POLLED, WayIn, open_way_in
 
 URGENCY: ContextVar[Urgency] = ContextVar("URGENCY", default=Urgency.ANSWER)
 ABOUT: ContextVar[str] = ContextVar("ABOUT", default="")
 
 RETRIES = 5  # after a 429
+WAYS = 4  # in which a message that is refused as it is may be said
 UNTOLD = 2  # seconds to wait when a 429 does not say how long
 CONNECT, ANSWER = 5, 15  # seconds
 LOGGERS = (
@@ -55,7 +61,23 @@ SHAPES = [Response.__class_getitem__(cast(Any, method).__returning__) for method
 
 
 class WrongToken(Exception):
-    """The platform does not know this token, or it has no token's form. Never holds the token."""
+    """The platform does not know this token, or it has no token's form. Never holds the token.
+
+    `number`: the part of it that is no secret, the bot's id.
+    """
+
+    def __init__(self, why: str, number: str = "") -> None:
+        super().__init__(why)
+        self.number = number
+
+
+class BadWebhook(Exception):
+    """The platform does not want to deliver to `url`; `reason` is what it says."""
+
+    def __init__(self, url: str, reason: str) -> None:
+        super().__init__(f"no webhook at {url}: {reason}")
+        self.url = url
+        self.reason = reason
 
 
 class CannotReach(Exception):
@@ -84,8 +106,9 @@ class _Redaction(logging.Filter):
 class PacedSession(AiohttpSession):
     """Only the allowed methods; what people read waits its turn; 429 is obeyed.
 
-    The turn is asked for with the URGENCY and ABOUT of the sending task. Raises NotAllowed,
-    aiogram's errors, and Unsent where no connection could be made.
+    A message that the chat refuses as it is goes out another way. The turn is asked for with the
+    URGENCY and ABOUT of the sending task. Raises NotAllowed, aiogram's errors, and Unsent where no
+    connection could be made.
     """
 
     def __init__(self, pace: Pace, token: str, api: TelegramAPIServer = PRODUCTION) -> None:
@@ -93,6 +116,7 @@ class PacedSession(AiohttpSession):
         self._pace = pace
         self._flooded: set[str] = set()  # people's chats refused by a 429 since anything was sent
         self._redaction = _Redaction(token)
+        self._log = structlog.get_logger("wire")
 
     def send_no_more(self) -> None:
         """What waits for its turn is Unsent; what has left is still answered."""
@@ -120,6 +144,21 @@ class PacedSession(AiohttpSession):
     ) -> TelegramType:
         if type(method) not in ALLOWED:
             raise NotAllowed(type(method).__name__)
+        for _ in range(WAYS):
+            try:
+                return await self._in_turn(bot, method)
+            except (TelegramBadRequest, TelegramMigrateToChat) as error:
+                if not isinstance(method, SendMessage | EditMessageText):
+                    raise
+                other = another_way(method, error)
+                if other is None:
+                    raise
+                why = explain(error).reason
+                self._log.warning("wire.another_way", why=why, said=error.message)
+                method = cast(Any, other)
+        return await self._in_turn(bot, method)
+
+    async def _in_turn(self, bot: Bot, method: TelegramMethod[TelegramType]) -> TelegramType:
         chat = ""
         if isinstance(method, SendMessage | EditMessageText):
             chat = str(method.chat_id)
@@ -197,7 +236,15 @@ def is_group(chat_id: int | str) -> bool:
     return str(chat_id).startswith(("-", "@"))
 
 
-def make_bot(token: str, api: str | None, pace: Pace) -> Bot:
+class PacedBot(Bot):
+    """A bot whose wire is a PacedSession."""
+
+    def send_no_more(self) -> None:
+        """The program ends: what waits for its turn never leaves."""
+        cast(PacedSession, self.session).send_no_more()
+
+
+def make_bot(token: str, api: str | None, pace: Pace) -> PacedBot:
     """The bot at Telegram, or at another Bot API address. Raises WrongToken, CannotReach."""
     server = PRODUCTION
     if api is not None:
@@ -207,25 +254,29 @@ def make_bot(token: str, api: str | None, pace: Pace) -> Bot:
     try:
         validate_token(token)
     except TokenValidationError:
-        raise WrongToken("a token reads 123456789:letters-and-digits") from None
-    return Bot(
+        number = token.partition(":")[0]
+        raise WrongToken("a token reads 123456789:letters-and-digits", number) from None
+    return PacedBot(
         token,
         session=PacedSession(pace, token, server),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
     )
 
 
-async def introduce(bot: Bot) -> User:
-    """Who the bot is, with its webhook taken away. Raises WrongToken, CannotReach."""
+async def introduce(bot: Bot, way_in: WayIn = POLLED) -> User:
+    """Who the bot is, with its way in set. Raises WrongToken, CannotReach, BadWebhook."""
+    number = str(bot.id)
     address = bot.session.api.base.partition("/bot{")[0]
     try:
         me = await bot.get_me()
-        await bot.delete_webhook(drop_pending_updates=False)
+        await open_way_in(bot, way_in)
     except TelegramUnauthorizedError:
-        raise WrongToken("the platform does not know this token") from None
+        raise WrongToken("the platform does not know this token", number) from None
+    except TelegramBadRequest as error:
+        raise BadWebhook(way_in.url, error.message) from None
     except TelegramNotFound as error:  # what Telegram says to a token of a strange form
         if bot.session.api is PRODUCTION:
-            raise WrongToken("the platform does not know this token") from None
+            raise WrongToken("the platform does not know this token", number) from None
         raise CannotReach(address, error.message) from None
     except TelegramAPIError as error:
         raise CannotReach(address, error.message) from None

@@ -11,6 +11,8 @@ def open_chat(world: World, chat_id: Any) -> int:
     """The id of a chat into which the bot may write now. BadRequest, Forbidden: why not."""
     if not isinstance(chat_id, int):
         raise BadRequest("chat not found")
+    if (refusal := world.shut.refusal(chat_id)) is not None:
+        raise refusal
     if (person := world.chats.person(chat_id)) is not None:
         if person.blocked:
             raise Forbidden("bot was blocked by the user")
@@ -20,8 +22,9 @@ def open_chat(world: World, chat_id: Any) -> int:
     group = world.chats.group(chat_id)
     if group is None:
         raise BadRequest("chat not found")
+    kind = group.chat()["type"]
     if group.bot_status == KICKED:
-        raise Forbidden("bot was kicked from the group chat")
+        raise Forbidden(f"bot was kicked from the {kind} chat")
     if group.bot_status != MEMBER:
-        raise Forbidden("bot is not a member of the group chat")
+        raise Forbidden(f"bot is not a member of the {kind} chat")
     return chat_id

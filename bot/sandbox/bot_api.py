@@ -7,15 +7,10 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.bot_callbacks import answer_callback_query
-from bot.sandbox.bot_commands import (
-    delete_webhook,
-    get_me,
-    get_my_commands,
-    get_webhook_info,
-    set_my_commands,
-)
+from bot.sandbox.bot_commands import get_me, get_my_commands, set_my_commands
 from bot.sandbox.bot_messages import edit_message_text, send_message
 from bot.sandbox.bot_updates import get_updates
+from bot.sandbox.bot_webhook import delete_webhook, get_webhook_info, set_webhook
 from bot.sandbox.callbacks import Answer
 from bot.sandbox.calls import Call
 from bot.sandbox.fields import METHODS
@@ -32,6 +27,7 @@ PLAYED: dict[str, Method] = {
     "answerCallbackQuery": answer_callback_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
+    "setWebhook": set_webhook,
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
 }
@@ -53,7 +49,10 @@ class BotApi:
         if name is None:
             return _said(ApiRefusal(404, "Not Found"))
         given = await _given(request)
-        fault = self._world.faults.take(name)
+        fault = self._world.faults.take(name, given or {})
+        if fault is not None and fault.lose and request.transport is not None:
+            request.transport.abort()
+            return web.Response()
         said = await self._executed(name, given, fault.refusal() if fault else None)
         if fault is not None:
             await self._world.bell.pause(fault.delay_seconds)

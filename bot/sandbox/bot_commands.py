@@ -1,4 +1,4 @@
-"""getMe, the command menus and the webhook that is never set."""
+"""getMe and the command menus."""
 
 import re
 from typing import Any
@@ -62,20 +62,3 @@ def set_my_commands(world: World, given: dict[str, Any]) -> bool:
 
 def get_my_commands(world: World, given: dict[str, Any]) -> list[Command]:
     return world.commands.get(_scope(world, given), _language(given)) or []
-
-
-def delete_webhook(world: World, given: dict[str, Any]) -> bool:
-    if given.get("drop_pending_updates"):
-        world.updates.drop()
-    return True
-
-
-def get_webhook_info(world: World, given: dict[str, Any]) -> dict[str, Any]:
-    info: dict[str, Any] = {
-        "url": "",
-        "has_custom_certificate": False,
-        "pending_update_count": world.updates.pending(),
-    }
-    if allowed := world.updates.allowed:
-        info["allowed_updates"] = allowed
-    return info

@@ -1,7 +1,9 @@
 """sendMessage and editMessageText."""
 
+from dataclasses import replace
 from typing import Any
 
+from bot.sandbox import topics
 from bot.sandbox.bot_access import open_chat
 from bot.sandbox.entities import detected
 from bot.sandbox.keyboards import checked
@@ -48,11 +50,12 @@ def send_message(world: World, given: dict[str, Any]) -> dict[str, Any]:
     content = content_of(given, "message is too long")
     markup = checked(given.get("reply_markup"))
     reply_to = _answered(world, chat_id, given.get("reply_parameters") or {})
+    place = topics.for_bot(world, chat_id, given.get("message_thread_id"))
     world.gauge.let_through(world.limits, chat_id, edit=False)
     message = world.messages.post(
         chat_id,
         world.bot.id,
-        content,
+        replace(content, extra=place),
         markup=markup,
         reply_to=reply_to,
         silent=given.get("disable_notification", False),

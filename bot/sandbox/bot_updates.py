@@ -1,4 +1,5 @@
-"""getUpdates: the long poll. The newest poller wins, the older one is told 409."""
+"""getUpdates: the long poll. The newest poller wins, the older one is told 409; so is any beside
+a webhook."""
 
 from http import HTTPStatus
 from time import monotonic
@@ -13,10 +14,17 @@ ELSEWHERE = (
     "Conflict: terminated by other getUpdates request; "
     "make sure that only one bot instance is running"
 )
+WEBHOOK = (
+    "Conflict: can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+WEBHOOK_SET = "Conflict: terminated by setWebhook request"
 
 
 async def get_updates(world: World, given: dict[str, Any]) -> list[dict[str, Any]]:
-    """ApiRefusal 409: another poller came while this one waited."""
+    """ApiRefusal 409: a webhook is set, or another poller came while this one waited."""
+    if world.webhooks.now.url:
+        raise ApiRefusal(HTTPStatus.CONFLICT, WEBHOOK)
     world.poller += 1
     mine = world.poller
     limit = min(max(given.get("limit", MOST), 1), MOST)
@@ -27,9 +35,11 @@ async def get_updates(world: World, given: dict[str, Any]) -> list[dict[str, Any
         world.updates.forget_old()
         world.updates.confirm(given.get("offset", 0))
     world.bell.ring()  # the older poller looks, and finds that it is not the newest
-    while not (found := world.updates.first(limit)):
+    while not (found := world.rig.arranged(world.updates.first(limit))):
         if not await world.bell.wait(end - monotonic()) or world.bell.stopping:
             break
+        if world.webhooks.now.url:
+            raise ApiRefusal(HTTPStatus.CONFLICT, WEBHOOK_SET)
         if world.poller != mine:
             raise ApiRefusal(HTTPStatus.CONFLICT, ELSEWHERE)
     return found

@@ -8,6 +8,7 @@ from bot.sandbox.store import Store
 
 FIRST_PERSON = 700_000_001
 FIRST_GROUP = -400_000_001
+SUPERGROUPS = -1_000_000_000_000  # their ids lie below
 MEMBER, KICKED, NEVER = "member", "kicked", "left"  # the bot's standing in a group
 
 
@@ -51,9 +52,12 @@ class Group:
     title: str
     bot_status: str
     members: tuple[int, ...]
+    has_topics: bool = False
 
     def chat(self) -> dict[str, Any]:
-        return {"id": self.id, "type": "group", "title": self.title}
+        kind = "supergroup" if self.has_topics or self.id < SUPERGROUPS else "group"
+        chat: dict[str, Any] = {"id": self.id, "type": kind, "title": self.title}
+        return {**chat, "is_forum": True} if self.has_topics else chat
 
 
 class Chats:
@@ -93,11 +97,14 @@ class Chats:
         return None if row is None else self._group(row)
 
     def groups(self) -> list[Group]:
-        rows = self._store.all("SELECT * FROM groups ORDER BY id DESC")
+        rows = self._store.all(
+            "SELECT * FROM groups WHERE id NOT IN"
+            " (SELECT chat_id FROM shut WHERE moved_to IS NOT NULL) ORDER BY id DESC"
+        )
         return [self._group(row) for row in rows]
 
     def add_group(self, title: str, status: str, group_id: int | None) -> int:
-        lowest = self._store.number("SELECT min(id) FROM groups")
+        lowest = self._store.number("SELECT min(id) FROM groups WHERE id > ?", SUPERGROUPS)
         number = group_id or min(lowest - 1, FIRST_GROUP)
         self._store.run(
             "INSERT INTO groups (id, title, bot_status) VALUES (?, ?, ?)", number, title, status
@@ -123,7 +130,8 @@ class Chats:
             "SELECT person_id FROM members WHERE group_id = ? ORDER BY rowid", row["id"]
         )
         inside = tuple(int(member["person_id"]) for member in members)
-        return Group(row["id"], row["title"], row["bot_status"], inside)
+        topics = self._store.number("SELECT count(*) FROM topics WHERE group_id = ?", row["id"])
+        return Group(row["id"], row["title"], row["bot_status"], inside, topics > 0)
 
     def see(self, person_id: int, chat_id: int, message_id: int) -> None:
         """The person has read this chat up to this message."""

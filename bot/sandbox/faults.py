@@ -1,5 +1,7 @@
 """Faults on order: the next calls of a method fail in the way that a test asks for."""
 
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 
@@ -25,16 +27,28 @@ class Fault:
     times: int
     status: int | None = None
     retry_after: int | None = None  # seconds
-    drop: bool = False
+    drop: bool = False  # it is executed, and its answer lost
     delay_seconds: float = 0.0
+    lose: bool = False  # it never gets here
+    chat: int | None = None  # only what is meant for this chat
+    html: bool = False  # only what carries HTML
+    each: bool = False  # every different call once; the same one goes through when it comes again
+    description: str | None = None  # of the refusal
+
+    def fits(self, method: str, given: Mapping[str, object]) -> bool:
+        if self.method not in ("*", method.lower()):
+            return False
+        if self.chat is not None and str(given.get("chat_id")) != str(self.chat):
+            return False
+        return not self.html or str(given.get("parse_mode", "")).lower() == "html"
 
     def refusal(self) -> ApiRefusal | None:
         """None: the call is executed, and only its answer is late or lost."""
         if self.status is None:
             return None
-        said = SENTENCES.get(self.status)
+        said = self.description or SENTENCES.get(self.status)
         if self.status == HTTPStatus.TOO_MANY_REQUESTS:
-            said = f"Too Many Requests: retry after {self.retry_after or 1}"
+            said = self.description or f"Too Many Requests: retry after {self.retry_after or 1}"
             return ApiRefusal(self.status, said, self.retry_after or 1)
         return ApiRefusal(self.status, said or f"Error {self.status}", self.retry_after)
 
@@ -44,22 +58,32 @@ class Faults:
 
     def __init__(self) -> None:
         self._ordered: list[Fault] = []
+        self._met: set[str] = set()  # calls that an `each` has made go wrong
 
     def order(self, fault: Fault) -> None:
         self._ordered.append(fault)
 
     def clear(self) -> None:
         self._ordered.clear()
+        self._met.clear()
 
     def left(self) -> list[Fault]:
         return list(self._ordered)
 
-    def take(self, method: str) -> Fault | None:
-        """The first that fits this method; it is used up by one."""
+    def take(self, method: str, given: Mapping[str, object]) -> Fault | None:
+        """The first that fits this call; it is used up by one."""
         for fault in self._ordered:
-            if fault.method in ("*", method.lower()):
+            if fault.fits(method, given):
+                if fault.each and not self._is_new(method, given):
+                    continue
                 fault.times -= 1
                 if fault.times <= 0:
                     self._ordered.remove(fault)
                 return fault
         return None
+
+    def _is_new(self, method: str, given: Mapping[str, object]) -> bool:
+        call = f"{method.lower()} {json.dumps(given, sort_keys=True, default=str)}"
+        new = call not in self._met
+        self._met.add(call)
+        return new

@@ -82,6 +82,15 @@ METHODS: dict[str, dict[str, Field]] = {
         "scope": _may("BotCommandScope"),
         "language_code": _may("String"),
     },
+    "setWebhook": {
+        "url": _must("String"),
+        "certificate": _not_here("Object"),
+        "ip_address": _not_here("String"),
+        "max_connections": _may("Integer"),
+        "allowed_updates": _may("Array of String"),
+        "drop_pending_updates": _may("Boolean"),
+        "secret_token": _may("String"),
+    },
     "deleteWebhook": {"drop_pending_updates": _may("Boolean")},
     "getWebhookInfo": {},
 }

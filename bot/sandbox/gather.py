@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from bot.sandbox.chats import KICKED, MEMBER, NEVER, Group, Person
+from bot.sandbox.chats import KICKED, MEMBER, NEVER, SUPERGROUPS, Group, Person
 from bot.sandbox.messages import Content
 from bot.sandbox.refusals import conflict, wrong
+from bot.sandbox.shut import MOVED
 from bot.sandbox.talk import changed
 from bot.sandbox.world import World
 
@@ -24,7 +25,7 @@ def found(
     group = world.group(number)
     if with_bot:
         _bot_moved(world, group, people[0], NEVER, MEMBER)
-    _service(world, group, people[0], {"group_chat_created": True})
+    _moved(world, group, people[0], {"group_chat_created": True})
     world.events.tell("group", world.group_told(group))
     return group
 
@@ -34,14 +35,14 @@ def change_members(world: World, group: Group, add: list[int], remove: list[int]
     for person in [world.person(number, "add") for number in add]:
         if person.id not in group.members:
             world.chats.join(group.id, person.id)
-            _service(world, group, _host(world, group), {"new_chat_members": [person.user()]})
+            _moved(world, group, host(world, group), {"new_chat_members": [person.user()]})
     for person in [world.person(number, "remove") for number in remove]:
         group = world.group(group.id)
         if group.members == (person.id,):
             raise conflict("remove", "Nhóm phải còn một người", "the last member has to stay")
         if person.id in group.members:
             world.chats.leave(group.id, person.id)
-            _service(world, group, person, {"left_chat_member": person.user()})
+            _moved(world, group, person, {"left_chat_member": person.user()})
     group = world.group(group.id)
     world.events.tell("group", world.group_told(group))
     return group
@@ -50,18 +51,37 @@ def change_members(world: World, group: Group, add: list[int], remove: list[int]
 def move_bot(world: World, group: Group, status: str, by: Person | None) -> Group:
     """Kicked or invited; the bot is told as the real one is, when it changes something."""
     if group.bot_status != status:
-        actor = by or _host(world, group)
+        actor = by or host(world, group)
         world.chats.set_bot_status(group.id, status)
         after = world.group(group.id)
         _bot_moved(world, after, actor, group.bot_status, status)
-        service = "left_chat_member" if status == KICKED else "new_chat_members"
+        what = "left_chat_member" if status == KICKED else "new_chat_members"
         bot = world.bot.user()
-        _service(world, after, actor, {service: bot if status == KICKED else [bot]})
+        _moved(world, after, actor, {what: bot if status == KICKED else [bot]})
         world.events.tell("group", world.group_told(after))
     return world.group(group.id)
 
 
-def _host(world: World, group: Group) -> Person:
+def upgrade(world: World, group: Group, to: int | None) -> Group:
+    """The group becomes a supergroup under another id; what was said stays in the old one."""
+    if world.shut.why(group.id) == MOVED:
+        raise conflict("id", "Nhóm này đã đổi mã", "this group has another id already")
+    number = SUPERGROUPS + group.id if to is None else to
+    if number >= SUPERGROUPS or world.chats.group(number) is not None:
+        raise wrong("to", f"cần một số mới dưới {SUPERGROUPS}", f"a new id below {SUPERGROUPS}")
+    world.chats.add_group(group.title, group.bot_status, number)
+    for member in group.members:
+        world.chats.join(number, member)
+    by, after = host(world, group), world.group(number)
+    said = "Nhóm đã thành siêu nhóm"
+    service(world, group, by, said, {"migrate_to_chat_id": number})
+    world.shut.put(group.id, MOVED, number)
+    service(world, after, by, said, {"migrate_from_chat_id": group.id})
+    world.events.tell("group", world.group_told(after))
+    return after
+
+
+def host(world: World, group: Group) -> Person:
     return world.person(group.members[0])
 
 
@@ -69,13 +89,18 @@ def _bot_moved(world: World, group: Group, by: Person, before: str, after: str) 
     world.updates.add("my_chat_member", changed(world, group.chat(), by, before, after))
 
 
-def _service(world: World, group: Group, by: Person, service: dict[str, Any]) -> None:
+def service(world: World, group: Group, by: Person, words: str, what: dict[str, Any]) -> None:
     """A line of the group itself, seen by the bot while it is a member."""
-    content = Content(_words(service, by), kind="service", extra=service)
+    content = Content(words, kind="service", extra=what)
     message = world.messages.post(group.id, by.id, content)
     world.tell_message("message", message)
     if world.group(group.id).bot_status == MEMBER:
         world.updates.add("message", world.messages.for_bot(message))
+
+
+def _moved(world: World, group: Group, by: Person, what: dict[str, Any]) -> None:
+    """Somebody came or went."""
+    service(world, group, by, _words(what, by), what)
 
 
 def _words(service: dict[str, Any], by: Person) -> str:

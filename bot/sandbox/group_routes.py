@@ -2,9 +2,11 @@
 
 from aiohttp import web
 
-from bot.sandbox import gather
+from bot.sandbox import gather, topics
 from bot.sandbox.body import Body, number_of
 from bot.sandbox.chats import KICKED, MEMBER
+from bot.sandbox.refusals import wrong
+from bot.sandbox.shut import MUTED
 from bot.sandbox.world import World
 
 
@@ -19,6 +21,9 @@ class GroupRoutes:
             web.post(f"{group}/members", self.members),
             web.post(f"{group}/kick", self.kick),
             web.post(f"{group}/invite", self.invite),
+            web.post(f"{group}/mute", self.mute),
+            web.post(f"{group}/upgrade", self.upgrade),
+            web.post(f"{group}/topics", self.topic),
         ]
 
     async def found(self, request: web.Request) -> web.Response:
@@ -48,6 +53,39 @@ class GroupRoutes:
 
     async def invite(self, request: web.Request) -> web.Response:
         return await self._move(request, MEMBER)
+
+    async def mute(self, request: web.Request) -> web.Response:
+        body = await Body.of(request, "on")
+        world, on = self._world, body.flag("on", usual=True)
+        group = world.group(number_of(request))
+        with world.step():
+            if on:
+                world.shut.put(group.id, MUTED)
+            elif world.shut.why(group.id) == MUTED:
+                world.shut.lift(group.id)
+        return web.json_response({**world.group_told(group), "muted": on})
+
+    async def upgrade(self, request: web.Request) -> web.Response:
+        body = await Body.of(request, "to")
+        group = self._world.group(number_of(request))
+        with self._world.step():
+            group = gather.upgrade(self._world, group, body.maybe_integer("to"))
+        return web.json_response(self._world.group_told(group))
+
+    async def topic(self, request: web.Request) -> web.Response:
+        """A new one by its name, or what is done to one by its number."""
+        body = await Body.of(request, "name", "topic", "do")
+        world = self._world
+        group = world.group(number_of(request))
+        with world.step():
+            if "name" in body:
+                topic = topics.make(world, group, body.text("name", 128))
+            else:
+                old, do = topics.the(world, group.id, body.integer("topic", 1)), body.text("do")
+                if do not in ("close", "reopen", "delete"):
+                    raise wrong("do", "cần close, reopen, delete", "close, reopen or delete")
+                topic = topics.change(world, group, old, do)
+        return web.json_response(topic.told())
 
     async def _move(self, request: web.Request, status: str) -> web.Response:
         body = await Body.of(request, "by")

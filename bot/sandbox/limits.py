@@ -1,4 +1,4 @@
-"""How much the bot may send (429 beyond it), on real time; and how late a tap may be answered."""
+"""How much the bot may send (429 beyond it), on real time; and how long what else may take."""
 
 import json
 import math
@@ -13,7 +13,7 @@ from bot.sandbox.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Zero switches one of them off; `on: false` all but the last."""
+    """Zero switches one of them off; `on: false` all but the last two."""
 
     on: bool = True
     bot_per_second: int = 30
@@ -22,6 +22,7 @@ class Limits:
     group_per_minute: int = 20
     group_edits_per_minute: int = 20
     callback_seconds: int = 60  # of the sandbox's clock
+    webhook_retry_seconds: float = 1.0  # the first wait before an update comes again; it doubles
 
     @classmethod
     def kept(cls, store: Store) -> "Limits":

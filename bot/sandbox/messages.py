@@ -100,6 +100,22 @@ class Messages:
         )
         return [_message(row) for row in reversed(rows)]
 
+    def of_topic(self, chat_id: int, topic: int) -> list[Message]:
+        rows = self._store.all(
+            "SELECT * FROM messages WHERE chat_id = ?"
+            " AND json_extract(extra, '$.message_thread_id') = ?",
+            *(chat_id, topic),
+        )
+        return [_message(row) for row in rows]
+
+    def next_number(self) -> int:
+        """Of the message that will be posted next."""
+        last = self._store.number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'")
+        return last + 1
+
+    def delete(self, message: Message) -> None:
+        self._store.run("DELETE FROM messages WHERE id = ?", message.id)
+
     def newest(self, chat_id: int) -> int:
         return self._store.number("SELECT max(id) FROM messages WHERE chat_id = ?", chat_id)
 
@@ -159,6 +175,7 @@ class Messages:
             "buttons": [[_button(button) for button in row] for row in message.buttons],
             "reply_keyboard": _reply_keyboard(message.markup),
             "reply_to": message.reply_to,
+            "topic": message.extra.get("message_thread_id"),
             "edited": message.edits > 0,
             "edits": message.edits,
             "edit_date": message.edit_date,

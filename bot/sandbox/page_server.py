@@ -1,8 +1,11 @@
 """The web page: plain files of the folder page/, under a policy that lets nothing else in."""
 
+import asyncio
 from pathlib import Path
 
 from aiohttp import web
+
+from bot.sandbox.story_files import StoryBroken, as_json, load_stories
 
 FOLDER = Path(__file__).parent / "page"
 TYPES = {
@@ -23,7 +26,10 @@ HEADERS = {
 
 
 class PageServer:
-    """Reads the files once: what is served is what was there at the start."""
+    """Reads the files once: what is served is what was there at the start.
+
+    The stories are read whenever they are asked for, so that one who writes them sees them at once.
+    """
 
     def __init__(self) -> None:
         self._files = {
@@ -33,13 +39,24 @@ class PageServer:
         }
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.get("/", self.index), web.get("/page/{name}", self.file)]
+        return [
+            web.get("/", self.index),
+            web.get("/page/stories.json", self.stories),
+            web.get("/page/{name}", self.file),
+        ]
 
     async def index(self, request: web.Request) -> web.Response:
         return self._served("index.html")
 
     async def file(self, request: web.Request) -> web.Response:
         return self._served(request.match_info["name"])
+
+    async def stories(self, request: web.Request) -> web.Response:
+        try:
+            stories = await asyncio.to_thread(load_stories)
+        except StoryBroken as error:
+            return web.json_response({"error": str(error)}, status=500, headers=HEADERS)
+        return web.json_response(body=as_json(stories), headers=HEADERS)
 
     def _served(self, name: str) -> web.Response:
         if name not in self._files:

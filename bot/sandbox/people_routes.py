@@ -5,11 +5,12 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import talk
+from bot.sandbox import talk, topics
 from bot.sandbox.body import Body, number_of
 from bot.sandbox.chats import Group, Person
 from bot.sandbox.messages import Content
 from bot.sandbox.refusals import conflict, unknown, wrong
+from bot.sandbox.shut import DEACTIVATED
 from bot.sandbox.world import World
 
 PATIENCE = 10.0  # seconds a tap waits for the bot's answer
@@ -24,12 +25,14 @@ class PeopleRoutes:
         return [
             web.get("/sandbox/state", self.state),
             web.get("/sandbox/chats/{id}/messages", self.messages),
+            web.post("/sandbox/chats/{id}/delete", self.delete),
             web.post("/sandbox/people", self.join),
             web.post(f"{person}/say", self.say),
             web.post(f"{person}/tap", self.tap),
             web.post(f"{person}/read", self.read),
             web.post(f"{person}/block", self.block),
             web.post(f"{person}/unblock", self.unblock),
+            web.post(f"{person}/deactivate", self.deactivate),
         ]
 
     async def state(self, request: web.Request) -> web.Response:
@@ -74,6 +77,18 @@ class PeopleRoutes:
         shown = [self._world.messages.for_people(message) for message in told]
         return web.json_response({"messages": shown})
 
+    async def delete(self, request: web.Request) -> web.Response:
+        chat_id, world = number_of(request), self._world
+        body = await Body.of(request, "message")
+        message = world.messages.find(chat_id, body.integer("message", 1))
+        if message is None:
+            raise unknown("message", "tin nhắn", body.integer("message"))
+        told = {"chat": chat_id, "message": message.id}
+        with world.step():
+            world.messages.delete(message)
+            world.events.tell("delete", told)
+        return web.json_response(told)
+
     async def join(self, request: web.Request) -> web.Response:
         body = await Body.of(request, "name", "username", "id")
         name, person_id = body.text("name", 64), body.maybe_integer("id", 1)
@@ -95,11 +110,13 @@ class PeopleRoutes:
 
     async def say(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        known = ("chat", "text", "reply_to", "sticker", "photo", "document", "caption")
+        known = ("chat", "text", "reply_to", "topic", "sticker", "photo", "document", "caption")
         body = await Body.of(request, *known)
-        content = _content(body)
         chat_id = talk.where(self._world, person, body.maybe_integer("chat"))
         reply_to = body.maybe_integer("reply_to", 1)
+        content = topics.for_person(
+            self._world, chat_id, body.maybe_integer("topic", 1), _content(body)
+        )
         with self._world.step():
             message = talk.say(self._world, person, chat_id, content, reply_to)
         return web.json_response(self._world.messages.for_people(message), status=201)
@@ -147,6 +164,13 @@ class PeopleRoutes:
 
     async def unblock(self, request: web.Request) -> web.Response:
         return await self._blocked(request, blocked=False)
+
+    async def deactivate(self, request: web.Request) -> web.Response:
+        person = self._person(request)
+        await Body.of(request)
+        with self._world.step():
+            self._world.shut.put(person.id, DEACTIVATED)
+        return web.json_response(self._world.person_told(person))
 
     async def _blocked(self, request: web.Request, *, blocked: bool) -> web.Response:
         person = self._person(request)

@@ -8,7 +8,14 @@ class ApiRefusal(Exception):
 
     def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
         super().__init__(description)
-        self.code, self.description, self.retry_after = code, description, retry_after
+        self.code, self.description = code, description
+        self.parameters: dict[str, int] = {}
+        if retry_after is not None:
+            self.parameters["retry_after"] = retry_after
+
+    @property
+    def retry_after(self) -> int | None:
+        return self.parameters.get("retry_after")
 
     def body(self) -> dict[str, object]:
         answer: dict[str, object] = {
@@ -16,8 +23,8 @@ class ApiRefusal(Exception):
             "error_code": self.code,
             "description": self.description,
         }
-        if self.retry_after is not None:
-            answer["parameters"] = {"retry_after": self.retry_after}
+        if self.parameters:
+            answer["parameters"] = self.parameters
         return answer
 
 

@@ -1,6 +1,6 @@
 """For tests of the bot: faults on order, other limits, and the list of what the bot called."""
 
-from dataclasses import asdict, replace
+from dataclasses import asdict, fields, replace
 
 from aiohttp import web
 
@@ -10,6 +10,8 @@ from bot.sandbox.fields import METHODS
 from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import wrong
 from bot.sandbox.world import World
+
+MANY = 100_000
 
 
 class RigRoutes:
@@ -24,6 +26,8 @@ class RigRoutes:
             web.get("/sandbox/faults", self.faults),
             web.post("/sandbox/faults", self.order),
             web.delete("/sandbox/faults", self.clear),
+            web.get("/sandbox/rig", self.rig),
+            web.post("/sandbox/rig", self.set_rig),
         ]
 
     async def calls(self, request: web.Request) -> web.Response:
@@ -58,23 +62,41 @@ class RigRoutes:
         return web.json_response({"faults": [asdict(f) for f in self._world.faults.left()]})
 
     async def order(self, request: web.Request) -> web.Response:
-        known = ("method", "times", "status", "retry_after", "drop", "delay_seconds")
-        body = await Body.of(request, *known)
+        body = await Body.of(request, *(field.name for field in fields(Fault)))
         method = body.text("method", 64).lower()
         if method != "*" and method not in {name.lower() for name in METHODS}:
             raise wrong("method", "không có phương thức này", "there is no such method here")
+        each = body.flag("each")
         fault = Fault(
             method,
-            times=body.integer("times", 1, 100_000) if "times" in body else 1,
+            times=body.integer("times", 1, MANY) if "times" in body else MANY if each else 1,
             status=body.maybe_integer("status", 400, 599),
             retry_after=body.maybe_integer("retry_after", 1, 3600),
             drop=body.flag("drop"),
             delay_seconds=body.seconds("delay_seconds", 0.0, 300.0),
+            lose=body.flag("lose"),
+            chat=body.maybe_integer("chat"),
+            html=body.flag("html"),
+            each=each,
+            description=body.maybe_text("description", 256),
         )
-        if fault.status is None and not fault.drop and not fault.delay_seconds:
-            raise wrong("status", "cần status, drop hoặc delay_seconds", "what is to go wrong?")
+        if not (fault.status or fault.drop or fault.lose or fault.delay_seconds):
+            said = "cần status, drop, lose hoặc delay_seconds"
+            raise wrong("status", said, "what is to go wrong?")
         self._world.faults.order(fault)
         return web.json_response(asdict(fault), status=201)
+
+    async def rig(self, request: web.Request) -> web.Response:
+        return web.json_response(asdict(self._world.rig))
+
+    async def set_rig(self, request: web.Request) -> web.Response:
+        body, rig = await Body.of(request, "twice", "shuffle", "hold"), self._world.rig
+        rig.twice = body.flag("twice", rig.twice)
+        rig.hold = body.flag("hold", rig.hold)
+        if "shuffle" in body:
+            rig.shuffle = body.integer("shuffle", 0)
+        self._world.bell.ring()
+        return web.json_response(asdict(rig))
 
     async def clear(self, request: web.Request) -> web.Response:
         self._world.faults.clear()

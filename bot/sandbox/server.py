@@ -1,5 +1,6 @@
 """The sandbox itself: the Bot API, its people's side and its page on one loopback port."""
 
+import asyncio
 import re
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from aiohttp import web
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.chats import BotAccount
 from bot.sandbox.clock_routes import ClockRoutes
+from bot.sandbox.courier import Courier
 from bot.sandbox.event_routes import EventRoutes
 from bot.sandbox.group_routes import GroupRoutes
 from bot.sandbox.guard import guard, is_loopback
@@ -32,16 +34,18 @@ class Sandbox:
         number = re.fullmatch(r"([0-9]{1,15}):[\w-]+", token)
         if number is None:
             raise ValueError("the sandbox's token has the form 123456:secret")
-        self._path, self._token, self._host, self._port = path, token, host, port
+        self.token = token
+        self._path, self._host, self._port = path, host, port
         self._bot = BotAccount(int(number[1]), NAME, USERNAME)
         self._world: World | None = None
         self._runner: web.AppRunner | None = None
+        self._carrying: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Listens. OSError: the port is taken. sqlite3.Error: the file cannot be used."""
         world = World(self._path, self._bot)
         app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
-        app.add_routes(routes(world, self._token))
+        app.add_routes(routes(world, self.token))
         runner = web.AppRunner(
             app, access_log=None, handler_cancellation=True, shutdown_timeout=2.0
         )
@@ -52,6 +56,7 @@ class Sandbox:
         except OSError:
             await self.stop()
             raise
+        self._carrying = asyncio.create_task(Courier(world).run(), name="courier")
         self._port = int(runner.addresses[0][1])  # after a restart of this object: the same one
 
     @property
@@ -66,6 +71,8 @@ class Sandbox:
         world, runner = self._world, self._runner
         self._world = self._runner = None
         world.stop()
+        if self._carrying is not None:
+            await self._carrying
         await runner.cleanup()
         world.store.close()
 

@@ -7,6 +7,7 @@ from bot.sandbox.chats import MEMBER, Person
 from bot.sandbox.entities import detected, piece
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.refusals import PeopleRefusal, conflict, unknown
+from bot.sandbox.shut import DEACTIVATED, MOVED
 from bot.sandbox.world import World
 
 Json = dict[str, Any]
@@ -34,6 +35,8 @@ def say(
     world: World, person: Person, chat_id: int, content: Content, reply_to: int | None
 ) -> Message:
     """A message of a person, and the update that the bot gets where it may see it."""
+    if (why := world.shut.why(chat_id)) in (DEACTIVATED, MOVED):
+        raise conflict("chat", "Không còn nơi này", f"this chat is no more ({why})")
     if chat_id == person.id:
         _not_blocked(person)
         if not person.started:

@@ -1,4 +1,4 @@
-"""What waits for the bot: updates in order, confirmed by a later offset, kept for 24 hours."""
+"""What waits for the bot: updates in order, until they are confirmed or taken; for 24 hours."""
 
 import json
 from typing import Any
@@ -31,6 +31,10 @@ class Updates:
                 "INSERT INTO updates (kind, body, at) VALUES (?, ?, ?)",
                 *(kind, json.dumps(body, ensure_ascii=False), self._clock.stamp()),
             )
+
+    def take(self, update_id: int) -> None:
+        """The webhook has it."""
+        self._store.run("DELETE FROM updates WHERE id = ?", update_id)
 
     def confirm(self, offset: int) -> None:
         """Forgets all below the offset; below zero: all but the last so many."""

@@ -16,8 +16,11 @@ from bot.sandbox.faults import Faults
 from bot.sandbox.limits import Gauge, Limits
 from bot.sandbox.messages import Message, Messages
 from bot.sandbox.refusals import unknown
+from bot.sandbox.rig import Rig
+from bot.sandbox.shut import Shut
 from bot.sandbox.store import Store
 from bot.sandbox.updates import Updates
+from bot.sandbox.webhooks import Webhooks
 
 
 class World:
@@ -29,11 +32,14 @@ class World:
         self.chats = Chats(self.store)
         self.messages = Messages(self.store, self.clock, self.chats, bot)
         self.updates = Updates(self.store, self.clock)
+        self.webhooks = Webhooks(self.store, self.clock)
         self.callbacks = Callbacks(self.store, self.clock)
         self.commands = Commands(self.store)
         self.events = Events(self.store)
         self.calls = Calls(self.store, self.clock)
         self.faults = Faults()
+        self.rig = Rig()
+        self.shut = Shut(self.store)
         self.gauge = Gauge()
         self.limits = Limits.kept(self.store)
         self.poller = 0  # the number of the newest getUpdates

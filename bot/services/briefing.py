@@ -8,7 +8,7 @@ from bot.domain.incident import Incident
 from bot.domain.people import Person
 from bot.domain.playbook import Plan
 from bot.domain.severity import level_answer, verdicts
-from bot.services.ports.incidents import Brief
+from bot.services.ports.incidents import Brief, Work
 from bot.services.ports.store import Transaction
 from bot.services.telling import agency_of, duties, operator_of, units
 
@@ -34,6 +34,18 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
         criteria=words_of(plan),
         undetermined=missing,
         meet=(meet.person, meet.place) if meet else ("", ""),
+        work=_work(tx, incident, plan) if incident.phase else None,
+    )
+
+
+def _work(tx: Transaction, incident: Incident, plan: Plan) -> Work:
+    shown = [task for task in tx.tasks.of(incident.id) if not task.confidential]
+    return Work(
+        phase=plan.called(incident.phase),
+        phase_id=incident.phase,
+        tasks=shown,
+        names={step.id: step.label for step in plan.steps},
+        people=tx.people.named({task.person_id for task in shown} - {0}),
     )
 
 

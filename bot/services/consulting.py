@@ -8,11 +8,11 @@ from bot.domain.incident import Incident
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
 from bot.domain.rule import Answer
-from bot.services import judging, paging
+from bot.services import confirming, judging, paging
 from bot.services.asking import ask_leaders
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
-from bot.services.outcomes import Directed, Escalated
+from bot.services.outcomes import Confirmation, Directed, Escalated
 from bot.services.ports.store import Transaction
 from bot.services.telling import agency_of, duties
 
@@ -46,13 +46,15 @@ def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
     return Escalated(brief(tx, tx.incidents.get(incident.id)), told, changes, missed)
 
 
-def answer(tx: Transaction, act: Act, consultation_id: int, answer: str) -> Directed | Draft:
+def answer(
+    tx: Transaction, act: Act, consultation_id: int, answer: str
+) -> Directed | Confirmation | Draft:
     """A leader taps. "Ý kiến khác" asks for the words, unless the incident is a secret's."""
     asked = tx.consultations.get(consultation_id)
     act.require(Verb.DIRECT, asked)
     incident = tx.incidents.get(asked.incident_id)
     if asked.settled:
-        return _directed(tx, act, asked)
+        return confirming.tapped(tx, act, asked, answer) or _directed(tx, act, asked)
     if answer == "opinion":
         if incident.is_secret:
             answer = "call"
@@ -84,7 +86,7 @@ def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: 
     tx.notices.add(
         (
             Notice("direction", to=who, incident=incident.id, facts=about)
-            for who in sorted(concerned - {act.person.id, 0})
+            for who in sorted(concerned - {*act.person.ids, 0})
             if who > 0  # the clockwork asks too, and hears nothing
         ),
         act.at,

@@ -5,14 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.domain.errors import Refusal
-from bot.domain.people import Act, Person, Verb
-from bot.services import paging
-from bot.services.briefing import brief
+from bot.domain.form import Draft
+from bot.domain.notice import LOST
+from bot.domain.people import Act, Verb
+from bot.services import paging, rooms
 from bot.services.outcomes import Menu
 from bot.services.ports.incidents import Brief
-from bot.services.ports.messages import CardSending, Chat, Sending
+from bot.services.ports.messages import CardSending, Sending
 from bot.services.ports.store import Transaction
+from bot.services.ports.tasks import Sheet
+from bot.services.reading import Reader
 from bot.services.telling import agency_of
 
 # Who has claimed a row and says nothing for so long is dead; the row is claimed again, marked.
@@ -26,13 +28,16 @@ class Letter:
     sending: Sending
     brief: Brief | None
     language: str = "vi"
+    more: Draft | Sequence[Sheet] | None = None  # the question it asks, the tasks it names
 
 
 @dataclass(frozen=True, slots=True)
 class CardLetter:
+    """A card with what it is to show, read fresh. `shown`: None where that cannot be read."""
+
     sending: CardSending
-    brief: Brief | None
-    menu: Menu | None
+    shown: Brief | Menu | Sheet | None
+    incident: int | None = None  # which one it is about
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,8 @@ class Result:
     when: datetime | None = None
     why: str = ""
     unknown: bool = False  # it may have arrived
-    moved_to: str = ""  # the group has another id now
+    moved_to: str = ""  # the group has this address now
+    astray: bool = False  # it went into the group, not into the topic where it belongs
 
 
 def recover(tx: Transaction, act: Act) -> None:
@@ -64,100 +70,113 @@ def claim(
     """
     act.require(Verb.SWEEP)
     letters: list[Letter] = []
-    briefs: dict[int, Brief | None] = {}
-
-    def about(number: int | None) -> Brief | None:
-        """None where it cannot be read: one bad row must not silence the others."""
-        if number is not None and number not in briefs:
-            try:
-                briefs[number] = brief(tx, tx.incidents.get(number))
-            except (Refusal, LookupError):
-                briefs[number] = None
-        return briefs.get(number) if number is not None else None
-
+    reader = Reader(tx)
     for sending in tx.notices.claim(act.at, LEASE, limit, pages_only):
         if sending.chat:
-            language = sending.person.language if sending.person else tx.language
-            letters.append(Letter(sending, about(sending.notice.incident), language))
+            letters.append(_letter(tx, reader, sending))
         else:
             settle(tx, act, sending, Result("failed", why="not_connected"))
-    cards = [
-        CardLetter(
-            card,
-            about(card.card.subject) if card.card.kind == "incident" else None,
-            _menu(tx, card.card.subject) if card.card.kind == "menu" else None,
-        )
-        for card in tx.cards.claim(act.at, LEASE, 0 if pages_only else limit)
-    ]
-    return letters, cards
+    waiting = tx.cards.claim(act.at, LEASE, 0 if pages_only else limit)
+    return letters, [_card(tx, reader, sending) for sending in waiting]
 
 
 def settle(tx: Transaction, act: Act, sending: Sending, result: Result) -> None:
     """What became of one notice. What failed for good is in the incident's log, in words."""
     act.require(Verb.SWEEP)
     number, notice = sending.notice_id, sending.notice
-    if result.moved_to:
-        tx.chats.moved(sending.chat, result.moved_to)
+    chat = _where_now(tx, act, sending.chat, result)
     match result.done:
         case "sent":
             text = "" if _is_secret(tx, notice.incident) else result.text
-            tx.notices.sent(number, sending.chat, result.message_id, text, act.at)
+            tx.notices.sent(number, chat, result.message_id, text, act.at)
+            if notice.chat is not None:
+                rooms.arrived(tx, act, chat, result.astray)
         case "later":
             tx.notices.again_at(number, result.when or act.at, result.why, result.unknown)
         case "failed":
-            tx.notices.failed(number, sending.chat, result.why, act.at)
-            _log_failure(tx, act, sending, result)
+            _failed(tx, act, sending, result.why)
 
 
-def settle_card(tx: Transaction, act: Act, sending: CardSending, result: Result) -> None:
+def settle_card(tx: Transaction, act: Act, letter: CardLetter, result: Result) -> None:
     act.require(Verb.SWEEP)
-    if result.moved_to:
-        tx.chats.moved(sending.card.chat, result.moved_to)
+    sending = letter.sending
+    chat = _where_now(tx, act, sending.chat, result)
     match result.done:
         case "sent":
             tx.cards.shown(sending.card_id, sending.wanted, result.message_id, act.at)
+            if sending.card.kind != "menu":
+                rooms.arrived(tx, act, chat, result.astray, edited=bool(sending.message_id))
         case "later":
-            tx.cards.again_at(sending.card_id, result.when or act.at)
+            unknown = result.unknown or sending.again
+            tx.cards.again_at(sending.card_id, result.when or act.at, unknown)
         case "failed" if result.why == "message_gone":
             tx.cards.gone(sending.card_id)
         case "failed":
             tx.cards.failed(sending.card_id)
-            if result.why in LOST:
-                tx.chats.lost(sending.card.chat, result.why, act.at)
-            if sending.card.kind == "incident":
-                facts = {"purpose": "card", "why": result.why, "to": ""}
-                tx.record(f"incident/{sending.card.subject}", "notice.failed", **facts)
+            rooms.refused(tx, act, chat, result.why)
+            if letter.incident:
+                facts = {"purpose": "card", "why": result.why, "to": _title(tx, chat)}
+                tx.record(f"incident/{letter.incident}", "notice.failed", **facts)
 
 
-def chat_changed(tx: Transaction, act: Act, chat: Chat, present: bool) -> None:
-    """The bot was blocked or unblocked by a person, put into a group or out of it."""
-    if present:
-        act.require(Verb.REPORT)  # a group that a stranger puts it into is not remembered
-        tx.chats.seen(chat, act.person.id if chat.private else None, act.at)
-        tx.record("agency", "chat.seen", private=chat.private, title=chat.title)
-    else:
-        act.require(Verb.JOIN)
-        tx.chats.lost(chat.address, "blocked" if chat.private else "kicked", act.at)
-        tx.record("agency", "chat.lost", private=chat.private, title=chat.title)
+def _where_now(tx: Transaction, act: Act, chat: str, result: Result) -> str:
+    if not result.moved_to:
+        return chat
+    rooms.moved(tx, act, chat, result.moved_to)
+    return result.moved_to
 
 
-LOST = ("blocked", "kicked", "not_found")
-
-
-def _log_failure(tx: Transaction, act: Act, sending: Sending, result: Result) -> None:
-    notice = sending.notice
-    if result.why in LOST:
-        tx.chats.lost(sending.chat, result.why, act.at)
-    who: Person | None = sending.person
+def _failed(tx: Transaction, act: Act, sending: Sending, why: str) -> None:
+    """For good in this chat; whoever can be reached in another is told there."""
+    notice, who = sending.notice, sending.person
+    rooms.refused(tx, act, sending.chat, why)
     chain = f"incident/{notice.incident}" if notice.incident else "agency"
-    name = who.name if who else ""
-    tx.record(chain, "notice.failed", purpose=notice.kind, why=result.why, to=name)
+    facts = {"purpose": notice.kind, "why": why, "to": who.name if who else ""}
+    if who and why in LOST and tx.chats.private_of(who.id):
+        tx.notices.again_at(sending.notice_id, act.at, why, unknown=False)
+        tx.record(chain, "notice.elsewhere", **facts)
+        return
+    if who is None:
+        facts["to"] = _title(tx, sending.chat)
+    tx.notices.failed(sending.notice_id, sending.chat, why, act.at)
+    tx.record(chain, "notice.failed", **facts)
     if notice.page and who and notice.urgency == "page":
         paging.unreached(tx, act, notice.page, who)
 
 
+def _title(tx: Transaction, chat: str) -> str:
+    room = tx.chats.bound(chat)
+    return room.title if room else ""
+
+
 def _is_secret(tx: Transaction, number: int | None) -> bool:
     return number is not None and tx.incidents.get(number).is_secret
+
+
+def _letter(tx: Transaction, reader: Reader, sending: Sending) -> Letter:
+    language = sending.person.language if sending.person else tx.language
+    notice = sending.notice
+    more: Draft | Sequence[Sheet] | None = None
+    draft, tasks = notice.facts.get("draft"), notice.facts.get("tasks")
+    if isinstance(draft, int):
+        more = reader.draft(draft)
+    elif isinstance(tasks, list):
+        more = reader.tasks(tasks)
+    return Letter(sending, reader.incident(notice.incident), language, more)
+
+
+def _card(tx: Transaction, reader: Reader, sending: CardSending) -> CardLetter:
+    """Each kind of card with its content; how it looks is for bot/views/cards.py."""
+    subject = sending.card.subject
+    match sending.card.kind:
+        case "incident":
+            return CardLetter(sending, reader.incident(subject), subject)
+        case "task":
+            shown = reader.tasks([subject])
+            about = shown[0].task.incident_id if shown else None
+            return CardLetter(sending, shown[0] if shown else None, about)
+        case "menu":
+            return CardLetter(sending, _menu(tx, subject))
 
 
 def _menu(tx: Transaction, person_id: int) -> Menu:

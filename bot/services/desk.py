@@ -14,6 +14,7 @@ from bot.domain.people import (
     Act,
     Person,
 )
+from bot.services import holding
 from bot.services.ports.store import Store, Transaction
 
 P = ParamSpec("P")
@@ -82,8 +83,8 @@ def _attempt(
         return use_case(tx, act, *args, **kwargs)
     except Refusal as refusal:
         refusal.person = act.person
-        if isinstance(refusal, NotFound | Outdated) and act.person is NOBODY:
-            raise Stranger(person=NOBODY) from refusal
+        if isinstance(refusal, NotFound | Outdated) and not act.person.id:
+            raise Stranger(person=act.person) from refusal
         raise
 
 
@@ -92,4 +93,5 @@ def _who(tx: Transaction, act: Act) -> Person:
         return SYSTEM
     if act.identity == CONSOLE_IDENTITY:
         return CONSOLE
-    return tx.people.known_as(act.identity) or NOBODY
+    known = tx.people.known_as(act.identity) or replace(NOBODY, language=tx.language)
+    return holding.in_hand(tx, known, act.at) if known.shared_by else known

@@ -6,7 +6,16 @@ from bot.domain.errors import NothingAsked, Outdated, SecretMarking
 from bot.domain.form import REVIEW, SENT, Draft, Move
 from bot.domain.people import Act, Verb
 from bot.domain.secrecy import marked
-from bot.services import consulting, incidents, joining, reports
+from bot.services import (
+    consulting,
+    directing,
+    incidents,
+    joining,
+    on_behalf,
+    phases,
+    reports,
+    tasks,
+)
 from bot.services.drafting import ask
 from bot.services.outcomes import Outcome
 from bot.services.ports.store import Transaction
@@ -14,11 +23,20 @@ from bot.services.secrecy import forget_draft_words
 
 FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
     "report": reports.send,
+    "on_behalf": on_behalf.send,
     "supplement": reports.supplement,
     "verify": reports.verify,
     "offer": reports.offered,
     "escalate": consulting.escalate,
     "opinion": consulting.opine,
+    "direction": directing.write_down,
+    "task_done": tasks.done,
+    "task_check": tasks.checked,
+    "task_blocked": tasks.blocked,
+    "task_pass": tasks.handed,
+    "task_assign": tasks.handed,
+    "task_called": tasks.called,
+    "advance": phases.advance,
     "close": incidents.close,
     "reopen": incidents.reopen,
     "join": joining.joined,
@@ -28,7 +46,9 @@ FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
 # What a screen needs is looked up just before it is shown: who would be told, who could be meant.
 REFRESH: Mapping[str, Callable[[Transaction, Act, Draft], Draft]] = {
     "report": reports.preview,
+    "on_behalf": on_behalf.look_again,
     "invite": joining.invite_choices,
+    "direction": directing.choices,
 }
 
 
@@ -49,7 +69,7 @@ def moved(tx: Transaction, act: Act, draft: Draft, move: Move) -> Outcome:
     if move.do == "restore":
         _only_one(tx, draft)
     after = draft.moved(move)
-    if draft.answers.get("told") and after.secret:
+    if draft.holds_words and after.secret:
         forget_draft_words(tx, draft.id)
     return _keep(tx, act, draft, after, move)
 
@@ -65,6 +85,8 @@ def present(tx: Transaction, act: Act, chain: str = "") -> Outcome:
     `chain`: what the repeated update had written to.
     """
     what, _, number = chain.partition("/")
+    if what == "task":
+        return tasks.see(tx, act, int(number))
     if what == "incident":
         incident = tx.incidents.get(int(number))
         act.require(Verb.SEE, incident)
@@ -106,7 +128,7 @@ def _stopped(tx: Transaction, act: Act, draft: Draft) -> Outcome:
     if draft.form.secret_if is None:
         raise SecretMarking(draft.form.id)
     after = draft.marked()
-    if draft.answers.get("told"):
+    if draft.holds_words:
         forget_draft_words(tx, draft.id)
     return _keep(tx, act, draft, after, Move("answer", "secret"))
 
@@ -123,7 +145,7 @@ def _keep(tx: Transaction, act: Act, before: Draft, after: Draft, move: Move) ->
 
 
 def _shows_more(draft: Draft) -> bool:
-    return draft.at in (REVIEW, "person") or draft.at == "since"
+    return draft.at in (REVIEW, "person", "direction", "system", "since")
 
 
 def _open(tx: Transaction, act: Act) -> Draft | None:
@@ -137,8 +159,10 @@ def _open(tx: Transaction, act: Act) -> Draft | None:
 def _finished(tx: Transaction, act: Act, draft: Draft) -> Outcome:
     """The screen that a finished form led to, again."""
     tx.record(f"draft/{draft.id}", "form.shown", step=draft.at)
-    if draft.form.id == "report":
-        return reports.reported(tx, draft.about)
+    if draft.form.id in ("report", "on_behalf"):
+        return reports.reported(tx, act, draft.about)
+    if "task" in draft.context:
+        return tasks.see(tx, act, int(draft.context["task"]))
     if draft.about:
         return incidents.see(tx, act, draft.about)
     following = _open(tx, act)  # it led to another form, as an offer leads to a report

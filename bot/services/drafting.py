@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.domain.errors import NotHere
 from bot.domain.form import REVIEW, Draft, Form
+from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.store import Transaction
@@ -22,9 +23,9 @@ def open_form(
     """The open one, where it was left, if there is one: a person never has two of a kind.
 
     `answers` are known already and are not asked; in an open one they fill only what is empty.
-    NotHere in a group: dialogs are private.
+    Begun in a group it is asked in the person's private chat; NotHere: there is none.
     """
-    if not act.private:
+    if not act.private and tx.chats.private_of(act.person.id) is None:
         raise NotHere(form.id)
     draft = tx.drafts.open_of(act.person.id, form, about)
     before = draft.version if draft else 0
@@ -39,8 +40,10 @@ def open_form(
         tx.record(f"draft/{draft.id}", "form.resumed", step=draft.at)
     draft = draft.resumed()
     tx.drafts.save(draft, before, act.at)
-    ask(tx, act, draft)
-    return draft
+    if act.private:
+        ask(tx, act, draft)
+        return draft
+    return _ask_aside(tx, act, draft)
 
 
 def ask(tx: Transaction, act: Act, draft: Draft) -> None:
@@ -51,6 +54,16 @@ def ask(tx: Transaction, act: Act, draft: Draft) -> None:
         tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
     else:
         tx.prompts.forget(act.chat, act.person.id)
+
+
+def _ask_aside(tx: Transaction, act: Act, draft: Draft) -> Draft:
+    """The question goes out as a notice: whatever happens to this process, it is asked."""
+    chat = tx.chats.private_of(act.person.id)
+    if chat is not None:
+        ask(tx, replace(act, chat=chat, private=True), draft)
+        about = Notice("form", act.person.id, None, draft.about or None, facts={"draft": draft.id})
+        tx.notices.add([about], act.at)
+    return replace(draft, elsewhere=True)
 
 
 def _completed(draft: Draft, known: Mapping[str, str]) -> Draft:

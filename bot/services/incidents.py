@@ -7,9 +7,9 @@ from bot.domain.form import Draft
 from bot.domain.forms import CLOSE, REOPEN
 from bot.domain.incident import Incident
 from bot.domain.notice import Notice
-from bot.domain.people import WATCHERS, Act, Role, Verb
+from bot.domain.people import WATCHERS, Act, Role, Verb, may
 from bot.domain.severity import Needs
-from bot.services import paging
+from bot.services import directing, paging, phases
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
 from bot.services.outcomes import Board, Choose, Ended, Story
@@ -17,6 +17,8 @@ from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
 LAST = 6  # events shown with the state of one incident
+SET_GOING = ("task.opened", "task.held", "task.offered")
+SPOKEN = 3  # directions given by word of mouth, beside them
 
 
 def board(tx: Transaction, act: Act) -> Board:
@@ -38,6 +40,7 @@ def board(tx: Transaction, act: Act) -> Board:
         [brief(tx, incident) for incident in found],
         [(asked, names[asked.asked_id]) for asked in waiting],
         act.at,
+        [said for one in found for said in directing.said_of(tx, one.id) if said.direction.waits],
     )
 
 
@@ -56,10 +59,14 @@ def choose(tx: Transaction, act: Act, command: str) -> Choose:
 def see(tx: Transaction, act: Act, number: int, whole: bool = False) -> Story:
     """/tinhhinh 12 (its end) and /nhatky 12 (all of it)."""
     incident = _visible(tx, act, number)
-    links = tx.events.chain(f"incident/{number}", None if whole else LAST)
+    links = tx.events.chain(f"incident/{number}", None if whole else 4 * LAST)
+    if not whole:  # what a phase has set going is in its lines above
+        links = [link for link in links if link.kind not in SET_GOING][-LAST:]
     names = tx.people.named({link.person_id for link in links if link.person_id > 0})
     said = {who: person.name for who, person in names.items()}
-    return Story(brief(tx, incident), links, said, act.at, whole, act.private)
+    spoken = () if whole else directing.said_of(tx, number)[-SPOKEN:]
+    records = incident.state == "open" and may(act.person, Verb.RECORD_DIRECTION, incident)
+    return Story(brief(tx, incident), links, said, act.at, whole, act.private, spoken, records)
 
 
 def begin_close(tx: Transaction, act: Act, number: int) -> Draft:
@@ -79,6 +86,7 @@ def close(tx: Transaction, act: Act, draft: Draft) -> Ended:
     tx.incidents.save(replace(incident, state="closed"))
     tx.pages.close_all(incident.id)
     tx.record(f"incident/{incident.id}", "incident.closed", **draft.answers)
+    phases.ended(tx, act, incident)
     _tell_all(tx, act, incident, "incident.closed", {"result": draft.answers["result"]})
     return Ended(brief(tx, tx.incidents.get(incident.id)), reopened=False)
 
@@ -129,7 +137,7 @@ def _tell_all(
     tx.notices.add(
         (
             Notice(kind, to=who, incident=incident.id, facts=about)
-            for who in sorted(concerned - {0, act.person.id})
+            for who in sorted(concerned - {0, *act.person.ids})
         ),
         act.at,
     )

@@ -11,6 +11,7 @@ from bot.domain.forms import BIND, INVITE, JOIN
 from bot.domain.invitation import ALPHABET, LENGTH, LIFETIME, Invitation, written
 from bot.domain.notice import Card, Notice
 from bot.domain.people import Act, Person, Post, Role, Verb
+from bot.services import rooms
 from bot.services.briefing import unit_name
 from bot.services.drafting import open_form
 from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
@@ -106,7 +107,7 @@ def redeem(tx: Transaction, act: Act, typed: str) -> Joined | Draft | Menu:
     tx.invitations.save(invitation.redeem(person.id, act.at))
     if person.id == act.person.id:
         tx.people.give(person.id, Post(invitation.role, invitation.unit), act.at)
-    tx.chats.seen(Chat(act.chat, private=True), person.id, act.at)
+    tx.chats.seen(Chat(act.chat, private=True), person.owner_id, act.at)
     tx.record("agency", "person.joined", person=person.name, role=invitation.role)
     joiner = replace(act, person=tx.people.get(person.id))
     listed = [] if person.key else tx.people.unlinked(invitation.role, invitation.unit)
@@ -133,7 +134,7 @@ def joined(tx: Transaction, act: Act, draft: Draft) -> Joined:
 def answer_test(tx: Transaction, act: Act) -> TestAnswered:
     """The test message that everybody who joins answers once."""
     act.require(Verb.REPORT)
-    first = tx.people.answered_test(act.person.id, act.at)
+    first = tx.people.answered_test(act.person.owner_id, act.at)
     if first:
         tx.record("agency", "test.answered", person=act.person.name)
     return TestAnswered(act.person, first)
@@ -156,7 +157,7 @@ def menu(tx: Transaction, act: Act, greeting: bool = False) -> Menu:
     left = tx.drafts.newest_open(act.person.id)
     prompt = Prompt("menu", int(left is not None), 0)
     tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
-    tx.chats.seen(Chat(act.chat, private=True), act.person.id, act.at)
+    tx.chats.seen(Chat(act.chat, private=True), act.person.owner_id, act.at)
     tx.record(f"person/{act.person.id}", "menu.shown")
     return Menu(act.person, agency_of(tx).contact, left, greeting)
 
@@ -174,15 +175,20 @@ def contact(tx: Transaction, act: Act) -> Contact | None:
     return agency.contact if agency else None
 
 
-def begin_bind(tx: Transaction, act: Act, title: str) -> Draft | Bound:
-    """/gannhom in a group: which unit's response team is it?"""
+def begin_bind(tx: Transaction, act: Act, title: str, thread: str = "") -> Draft | Bound:
+    """/gannhom in a group: which unit's response team is it? `thread`: the topic it is said in."""
     act.require(Verb.BIND)
     if act.private:
         raise OnlyInGroup("bind")
     agency = agency_of(tx)
-    context = {"units": [[unit.id, unit.short] for unit in agency.units], "title": title}
+    context: dict[str, object] = {"title": title, "thread": thread}
+    context["units"] = [[unit.id, unit.short] for unit in agency.units]
     draft = tx.drafts.open_of(act.person.id, BIND)
-    if draft is None:
+    if draft is not None:
+        draft = replace(draft, context=context, version=draft.version + 1)  # of this very group
+        tx.drafts.save(draft, draft.version - 1, act.at)
+        tx.record(f"draft/{draft.id}", "form.resumed", step=draft.at)
+    else:
         draft = tx.drafts.add(BIND, act.person.id, 0, {}, context, act.at)
         tx.record(f"draft/{draft.id}", "form.begun", form=BIND.id, about=0)
     return draft
@@ -194,18 +200,18 @@ def bound(tx: Transaction, act: Act, draft: Draft) -> Bound:
         raise OnlyInGroup("bind")
     unit = agency_of(tx).unit(draft.answers["unit"])
     title = str(draft.context.get("title", ""))
-    tx.chats.bind(Chat(act.chat, private=False, unit=unit.id, title=title), act.at)
+    thread = str(draft.context.get("thread", ""))
+    room = Chat(act.chat, private=False, unit=unit.id, title=title, thread=thread)
+    tx.chats.bind(room, act.at)
     tx.record("agency", "group.bound", unit=unit.id, title=title)
-    for incident in tx.incidents.open_in([unit.id]):
-        if unit.id in incident.lead_units:
-            tx.cards.want([Card(act.chat, "incident", incident.id)])
+    rooms.show_open(tx, room)
     return Bound(unit.short, title)
 
 
 def _listed(tx: Transaction, role: Role, unit: str, key: str) -> Person | None:
     if not key:
         return None
-    for person in tx.people.unlinked(role, unit):
+    for person in tx.people.holding((role,), (unit,)):  # joined already: on another account
         if person.key == key:
             return person
     raise NotFound(name=key)

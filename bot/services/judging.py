@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from bot.domain.incident import Incident, Standing
 from bot.domain.notice import Notice
-from bot.domain.people import Act
+from bot.domain.people import Act, Person
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs, SeriousByPlan, Verdicts, changes, level_answer, verdicts
-from bot.services import paging
+from bot.services import paging, phases
 from bot.services.asking import ask_to_decide
 from bot.services.briefing import brief
 from bot.services.outcomes import Rejudged
@@ -72,16 +72,46 @@ def rejudge(
     return Rejudged(brief(tx, tx.incidents.get(incident.id)), what)
 
 
-def decided(tx: Transaction, act: Act, incident: Incident, serious: bool) -> Incident:
-    """A named leader's word on "nghiêm trọng theo Kế hoạch": it stands over the proposal."""
+def decided(
+    tx: Transaction, act: Act, incident: Incident, serious: bool, leader: Person | None = None
+) -> Incident:
+    """A named leader's word on "nghiêm trọng theo Kế hoạch": it stands over the proposal.
+
+    `leader`: whose word it is, where somebody else writes it down.
+    """
     value = SeriousByPlan.CONFIRMED if serious else SeriousByPlan.REJECTED
     held = replace(incident.standing, serious_by_plan=value)
     changed = replace(incident, standing=held)
     tx.incidents.save(changed)
-    tx.incidents.judged(incident.id, judge(tx, changed), act.person.id, act.at)
-    tx.record(f"incident/{incident.id}", "verdict.decided", serious=str(value))
+    by = leader or act.person
+    tx.incidents.judged(incident.id, judge(tx, changed), by.id, act.at)
+    facts = {"leader": leader.name} if leader else {}
+    tx.record(f"incident/{incident.id}", "verdict.decided", serious=str(value), **facts)
+    phases.decided(tx, act, tx.incidents.get(incident.id))
     tx.cards.want_again("incident", incident.id)
     return changed
+
+
+def undecided(tx: Transaction, act: Act, incident: Incident, other: bool | None) -> frozenset[int]:
+    """A decision that its leader denies is taken back, and the rule's own value stands again.
+
+    `other`: what another leader has decided and still stands by; None: nobody has. Who has begun
+    a task that rests on it, and has to be told.
+    """
+    stands = {None: SeriousByPlan.NO, True: SeriousByPlan.CONFIRMED, False: SeriousByPlan.REJECTED}
+    held = replace(incident.standing, serious_by_plan=stands[other])
+    judged = judge(tx, replace(incident, standing=held))
+    value = judged.serious_by_plan.value
+    changed = replace(incident, standing=replace(held, serious_by_plan=value))
+    tx.incidents.save(changed)
+    tx.incidents.judged(incident.id, judged, act.person.id, act.at)
+    tx.record(f"incident/{incident.id}", "verdict.undecided", serious=str(value))
+    tx.cards.want_again("incident", incident.id)
+    again = tx.incidents.get(incident.id)
+    begun = phases.undecided(tx, again)
+    if other is not None:
+        phases.decided(tx, act, again)
+    return begun
 
 
 def follow(
@@ -116,7 +146,7 @@ def _tell_change(
     tx.notices.add(
         (
             Notice("verdict.changed", to=who, incident=incident.id, facts=facts)
-            for who in sorted(concerned - {act.person.id})
+            for who in sorted(concerned - act.person.ids)
         ),
         act.at,
     )

@@ -12,12 +12,28 @@ from bot.domain.form import Draft
 from bot.domain.invitation import LENGTH, written
 from bot.domain.people import Act, Verb, may
 from bot.domain.secrecy import marked
-from bot.services import consulting, dialogs, incidents, joining, paging, reports
+from bot.domain.task import Task
+from bot.services import (
+    confirming,
+    consulting,
+    dialogs,
+    directing,
+    holding,
+    incidents,
+    joining,
+    on_behalf,
+    paging,
+    phases,
+    reports,
+    tasks,
+    worklists,
+)
 from bot.services.outcomes import Outcome, Wants, Which
 from bot.services.ports.dialogs import Ears, Prompt
 from bot.services.ports.store import Transaction
 
 LONGEST = 4096  # characters; no platform sends more, and folding more would take long
+CALLED = 8  # đã gọi điện (words.md 4.5)
 LEADER = {"take": "agree", "pass": "opinion"}  # on a question to a leader 7 and 9 mean these
 
 
@@ -29,23 +45,35 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     if len(code) == LENGTH and tx.invitations.find(code):
         return joining.redeem(tx, act, code)
     act.require(Verb.REPORT)
+    chosen = holding.heard(tx, act, typed, ears) if act.person.shared_by else None
+    if chosen is not None:
+        return chosen
     numbered = ears.numbered(typed)
     if numbered:
         return _numbered(tx, act, *numbered)
     prompt = tx.prompts.last(act.chat, act.person.id)
+    coded = ears.task(typed)
+    if coded and not _is_a_sentence(tx, prompt, coded):
+        return _coded(tx, act, *coded)
     if prompt and prompt.kind.startswith("which"):
         number = ears.number(typed)
         if number is not None:
             return _chosen(tx, act, prompt, number)
     said = ears.taking(typed)
     if said in ("take", "pass", "return"):
-        outcome = _about_a_page(tx, act, said)
+        outcome = _about_a_page(tx, act, said) or _about_a_direction(tx, act, typed, ears)
         if outcome is not None:
             return outcome
+    if ears.number(typed) == CALLED and (call := _call_of(tx, act)):
+        return tasks.press(tx, act, "called", call.id)
     if prompt and prompt.kind == "menu":
         item = ears.item(act.person, bool(prompt.subject), ears.number(typed) or 0)
         if item is not None:
             return do_command(tx, act, item, None)
+    if prompt and prompt.kind in ("tasks", "task"):
+        picked = _of_tasks(tx, act, prompt, ears.number(typed))
+        if picked is not None:
+            return picked
     draft = _asked(tx, prompt)
     if draft is not None:
         return _answer(tx, act, draft, typed, ears)
@@ -53,9 +81,12 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         opinion = ears.opinion(asked.kind, typed)
         if opinion is not None:
             return consulting.answer(tx, act, asked.id, opinion)
-    waiting = tx.pages.waiting_for(act.person.id)
+    waiting = _pages_for(tx, act)
     if said == "polite" and waiting:
         return paging.ask_back(tx, act, waiting[-1])
+    confirmed = _about_a_direction(tx, act, typed, ears, said == "polite")
+    if confirmed is not None:
+        return confirmed
     command = ears.command(typed)
     if command:
         return do_command(tx, act, *command)
@@ -83,12 +114,18 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
     match command:
         case "report":
             return reports.begin(tx, act)
+        case "on_behalf":
+            return on_behalf.begin(tx, act)
         case "resume":
             return dialogs.resume(tx, act)
         case "menu":
             return joining.menu(tx, act)
+        case "holder":
+            return holding.change(tx, act)
         case "invite":
             return joining.begin_invite(tx, act)
+        case "tasks" if number is None:
+            return worklists.mine(tx, act)
         case "test":
             return joining.answer_test(tx, act)
         case "english":
@@ -99,13 +136,56 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
         match command:
             case "escalate":
                 return consulting.begin_escalation(tx, act, number)
+            case "direction":
+                return directing.begin(tx, act, number)
+            case "tasks":
+                return worklists.of_incident(tx, act, number)
+            case "advance":
+                return phases.begin_advance(tx, act, number)
             case "close":
                 return incidents.begin_close(tx, act, number)
             case "reopen":
                 return incidents.begin_reopen(tx, act, number)
-            case "supplement" | "verify":
+            case "supplement":
                 return reports.begin_supplement(tx, act, number)
+            case "verify":
+                return reports.begin_verify(tx, act, number)
     return Wants(command, number)
+
+
+def _is_a_sentence(
+    tx: Transaction, prompt: Prompt | None, coded: tuple[str, int, int, str]
+) -> bool:
+    """ "mở 1.5 gây lỗi", "20.11" where words or a time are asked, and there is no such task."""
+    draft = _asked(tx, prompt)
+    step = draft.step if draft else None
+    said = step is not None and (step.takes_words or step.kind == "moment")
+    return said and all(task.number != coded[2] for task in tx.tasks.of(coded[1]))
+
+
+def _coded(tx: Transaction, act: Act, do: str, incident: int, number: int, words: str) -> Outcome:
+    """ "xong 12.3 đã chặn": the task that people call so."""
+    task_id = tasks.code_of(tx, act, incident, number)
+    return tasks.press(tx, act, do, task_id, words=words)
+
+
+def _of_tasks(tx: Transaction, act: Act, prompt: Prompt, number: int | None) -> Outcome | None:
+    """A number after /viec names one of the list; after a task, one of its buttons."""
+    if not number:
+        return None
+    if prompt.kind == "tasks":
+        listed = worklists.listed(tx, act, prompt.subject)
+        return tasks.see(tx, act, listed[number - 1].id) if number <= len(listed) else None
+    shown = tasks.see(tx, act, prompt.subject)
+    if shown.sheet.task.version != prompt.version or number > len(shown.can):
+        return shown  # it has moved on since: what can be done now is shown first
+    return tasks.press(tx, act, shown.can[number - 1], prompt.subject)
+
+
+def _call_of(tx: Transaction, act: Act) -> Task | None:
+    held = [task for who in sorted(act.person.ids) for task in tx.tasks.held_by(who)]
+    calls = [task for task in held if task.kind == "call"]
+    return calls[0] if calls else None
 
 
 def _answer(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> Outcome:
@@ -124,10 +204,16 @@ def _answer(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> 
 
 def _asked(tx: Transaction, prompt: Prompt | None) -> Draft | None:
     """The form whose question stands; asked which incident was meant, it stands all the same."""
-    if prompt is None or not prompt.subject or prompt.kind == "menu":
+    if prompt is None or not prompt.subject or prompt.kind in ("menu", "tasks", "task"):
         return None
     draft = tx.drafts.get(prompt.subject)
     return draft if draft.is_open and not draft.parked else None
+
+
+def _pages_for(tx: Transaction, act: Act) -> Sequence[Page]:
+    """Those that called this person, or the shared telephone in this person's hand."""
+    found = {page.id: page for who in act.person.ids for page in tx.pages.waiting_for(who)}
+    return [found[number] for number in sorted(found)]
 
 
 def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
@@ -141,10 +227,18 @@ def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
         if asked[-1].kind == "decide":
             answer = {"agree": "serious", "opinion": "not_serious"}[answer]
         return consulting.answer(tx, act, asked[-1].id, answer)
-    pages = tx.pages.waiting_for(act.person.id)
+    pages = _pages_for(tx, act)
     if said == "take" and not pages and not act.private:  # in the room whoever of the team can
         pages = [p for p in tx.pages.waiting() if may(act.person, Verb.ACKNOWLEDGE, p)]
     return _one_of(tx, act, pages, said)
+
+
+def _about_a_direction(
+    tx: Transaction, act: Act, typed: str, ears: Ears, polite: bool = False
+) -> Outcome | None:
+    """A leader's word on what was written down in the leader's stead; "ok" is shown it again."""
+    said = ears.confirming(typed) or (("show", None) if polite else None)
+    return confirming.heard(tx, act, *said) if said and act.private else None
 
 
 def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcome | None:

@@ -7,11 +7,13 @@ from typing import Literal
 
 from bot.domain.agency import Contact
 from bot.domain.consultation import Consultation
+from bot.domain.direction import Direction
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.people import Person
 from bot.domain.timeline import Link
 from bot.services.ports.incidents import Brief
+from bot.services.ports.tasks import Sheet
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,66 @@ class Directed:
 
 
 @dataclass(frozen=True, slots=True)
+class Said:
+    """A direction that was given by word of mouth, with the names that its screens need."""
+
+    direction: Direction
+    leader: Person
+    recorder: Person
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenDown:
+    """`missed`: no message can reach the leader; it is to be confirmed in another way."""
+
+    brief: Brief
+    said: Said
+    missed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """For the leader. `first`: by this very act; `question`: open again, since it was denied."""
+
+    brief: Brief
+    said: Said
+    first: bool
+    question: Consultation | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TaskShown:
+    """One task as it stands. `did`: what this act has done to it, "already": nothing, somebody
+    was quicker; `can`: what this person may do with it now, in the order of the buttons."""
+
+    sheet: Sheet
+    can: tuple[str, ...]
+    did: str = ""
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TaskList:
+    """/viec: what this person has, then what they may take; of one incident: all that runs."""
+
+    mine: Sequence[Sheet]
+    free: Sequence[Sheet]
+    at: datetime
+    number: int = 0
+    private: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Advanced:
+    """`stays`: the exit check was not passed; `last`: no phase follows; else its tasks."""
+
+    brief: Brief
+    tasks: Sequence[Sheet] = ()
+    stays: bool = False
+    last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Ended:
     brief: Brief
     reopened: bool
@@ -146,6 +208,36 @@ class Spoken:
 
 
 @dataclass(frozen=True, slots=True)
+class WhoHolds:
+    """The question of a shared telephone. `waits`: what was asked for is done once it is answered;
+    `again`: it is to be typed once more.
+    """
+
+    device: str
+    names: Sequence[tuple[int, str]]
+    question: int
+    waits: bool
+    again: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The answer to it, typed: nothing is written yet."""
+
+    holder: int
+    question: int
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds it now, and what was pressed or typed before the question."""
+
+    person: Person
+    waiting: str
+    is_press: bool
+
+
+@dataclass(frozen=True, slots=True)
 class TestAnswered:
     person: Person
     first: bool
@@ -179,6 +271,7 @@ class Board:
     incidents: Sequence[Brief]
     consultations: Sequence[tuple[Consultation, Person]]  # leaders who have not answered yet
     at: datetime
+    unconfirmed: Sequence[Said] = ()  # directions that wait for their leader's tap
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +284,8 @@ class Story:
     at: datetime
     whole: bool
     private: bool = True  # in a group no telephone number is said
+    said: Sequence[Said] = ()  # the last directions that were given by word of mouth
+    may_record: bool = False  # this person may write one down
 
 
 Outcome = (
@@ -203,12 +298,20 @@ Outcome = (
     | Which
     | Escalated
     | Directed
+    | WrittenDown
+    | Confirmation
+    | TaskShown
+    | TaskList
+    | Advanced
     | Ended
     | Menu
     | Guide
     | Choose
     | Joined
     | Spoken
+    | WhoHolds
+    | Chosen
+    | Held
     | TestAnswered
     | Invited
     | Bound

@@ -9,10 +9,11 @@ from bot.domain.escalation import Call, Exhausted, Kind, Page, Rung, climb
 from bot.domain.incident import Incident
 from bot.domain.notice import Card, Notice
 from bot.domain.people import DOERS, Act, Person, Role, Verb
+from bot.services import calling, phases
 from bot.services.briefing import brief, said
 from bot.services.outcomes import AskedBack, PassedOn, Taken
 from bot.services.ports.store import Transaction
-from bot.services.telling import duties
+from bot.services.telling import duties, rooms
 
 
 def raise_page(tx: Transaction, act: Act, incident: Incident, kind: Kind) -> None:
@@ -23,7 +24,9 @@ def raise_page(tx: Transaction, act: Act, incident: Incident, kind: Kind) -> Non
     duty = tuple(person.id for person in duties(tx, incident))
     doers = tx.people.holding(DOERS, incident.lead_units) if kind == "respond" else ()
     order = [p.id for p in doers if p.id not in duty and p.id != incident.lead_id]
-    rungs = _rungs(order, duty, tx.people.absent(order))
+    files_it = bool(incident.source) and act.person.id == incident.reporter_id  # knows it already
+    beside = tuple(who for who in duty if not (files_it and who in act.person.ids))
+    rungs = _rungs(order, duty, beside, tx.people.absent(order))
     if kind == "verify":
         rungs = [(who,) for who in duty]
     wait = timedelta(minutes=policy.wait_minutes)
@@ -66,18 +69,28 @@ def take(tx: Transaction, act: Act, page_id: int) -> Taken:
     taken = page.acknowledge(act.person.id)
     if taken == page:
         return _as_it_is(tx, act, page)
-    tx.pages.save(taken)
-    tx.pages.acknowledged(taken, act.person.id, act.at)
     tx.record(f"incident/{page.incident_id}", "page.acknowledged", page=page.id, purpose=page.kind)
-    incident = tx.incidents.get(page.incident_id)
-    if page.kind == "respond":
-        tx.incidents.save(replace(incident, lead_id=act.person.id))
-    _tell_taken(tx, act, incident, page)
-    tx.cards.want_again("incident", incident.id)
+    incident = _taken(tx, act, taken, act.person)
     now = brief(tx, tx.incidents.get(incident.id))
     minutes = tx.plans[incident.plan].paging.verify_minutes
     until = act.at + timedelta(minutes=minutes) if page.kind == "verify" else None
     return Taken(now, taken, act.person, act.at, mine=True, first=True, until=until)
+
+
+def take_for(tx: Transaction, act: Act, page: Page, who: Person) -> None:
+    """Somebody has said on the telephone that they take it; asked for by the call's task."""
+    taken = page.acknowledge(who.id)
+    if taken != page:
+        facts = {"page": page.id, "purpose": page.kind, "who": who.name}
+        tx.record(f"incident/{page.incident_id}", "page.acknowledged_by_phone", **facts)
+        _taken(tx, act, taken, who)
+
+
+def pass_for(tx: Transaction, act: Act, page: Page, who: Person) -> None:
+    """Somebody has said on the telephone that they cannot: the next is told at once."""
+    if page.waits and who.id in _here(page):
+        tx.record(f"incident/{page.incident_id}", "page.passed_on_by_phone", who=who.name)
+        _climb(tx, act, page.hurried(act.at))
 
 
 def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
@@ -87,7 +100,7 @@ def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
     if not page.waits:
         return _as_it_is(tx, act, page)
     tx.record(f"incident/{page.incident_id}", "page.passed_on", page=page.id)
-    if act.person.id not in _here(page):  # the next has been told already: nobody is passed over
+    if not act.person.ids & set(_here(page)):  # the next has been told: nobody is passed over
         return _told_now(tx, page, _here(page), gave_back=False)
     return _next_told(tx, act, page.hurried(act.at), gave_back=False)
 
@@ -166,13 +179,13 @@ def _is_deserted(tx: Transaction, page: Page, absent: frozenset[int]) -> bool:
 
 
 def _rungs(
-    order: Sequence[int], duty: tuple[int, ...], absent: frozenset[int]
+    order: Sequence[int], duty: tuple[int, ...], beside: tuple[int, ...], absent: frozenset[int]
 ) -> list[tuple[int, ...]]:
     """The duty officer with the first who can be told; whoever stands before is passed at once."""
     first = next((place for place, who in enumerate(order) if who not in absent), None)
     if first is None:
         return [*((who,) for who in order), duty]
-    return [(who, *duty) if place == first else (who,) for place, who in enumerate(order)]
+    return [(who, *beside) if place == first else (who,) for place, who in enumerate(order)]
 
 
 def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted | None]:
@@ -186,6 +199,10 @@ def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhauste
         tx.pages.save(climbed)
         return climbed, None
     _say_who_was_passed(tx, page, climbed, absent)
+    if page.rung >= 0 and (climbed.rung != page.rung or isinstance(saying, Exhausted)):
+        about = tx.incidents.get(page.incident_id)
+        missed = [who for who in page.ladder[page.rung].person_ids if who not in act.person.ids]
+        calling.wanted(tx, act, about, page, missed)  # who passes it on has answered
     tx.pages.save(climbed)
     names = {who: person.name for who, person in tx.people.named(everybody).items()}
     if isinstance(saying, Call):
@@ -226,7 +243,7 @@ def _cry(
     if not loud:
         roles = (Role.ADMIN, Role.LEADER) if page.kind == "respond" else (Role.ADMIN,)
         loud = list(tx.people.holding(roles, incident.scope) or tx.people.holding(roles))
-    rooms = tx.chats.groups_of(incident.lead_units)
+    groups = rooms(tx, incident)
     minutes = int((act.at - page.began_at).total_seconds() // 60)
     facts: dict[str, object] = {
         "minutes": minutes,
@@ -243,7 +260,7 @@ def _cry(
         facts=facts,
         urgency="page",
     )
-    tx.notices.add((replace(said_loud, chat=room.address) for room in rooms), act.at)
+    tx.notices.add((replace(said_loud, chat=room.address) for room in groups), act.at)
     private = replace(said_loud, facts={**facts, **phones})  # telephone numbers: never in a room
     tx.notices.add((replace(private, to=person.id) for person in loud), act.at)
     tx.record(
@@ -253,7 +270,7 @@ def _cry(
         round=saying.round,
         on_duty=bool(duties(tx, incident)),
         to=[person.name for person in loud],
-        rooms=len(rooms),
+        rooms=len(groups),
     )
 
 
@@ -282,23 +299,37 @@ def _as_it_is(tx: Transaction, act: Act, page: Page) -> Taken:
     return Taken(brief(tx, incident), page, by, when, mine, first=False)
 
 
-def _tell_taken(tx: Transaction, act: Act, incident: Incident, page: Page) -> None:
-    facts = {"by": act.person.name, "phone": act.person.phone, "at": act.at.isoformat()}
-    quiet = {who.id for who in duties(tx, incident)} | set(page.called)
-    quiet -= {act.person.id, incident.reporter_id}
+def _taken(tx: Transaction, act: Act, page: Page, who: Person) -> Incident:
+    """`page` as it is now: the response has somebody who leads it, and the plan begins."""
+    tx.pages.save(page)
+    tx.pages.acknowledged(page, who.id, act.at)
+    incident = tx.incidents.get(page.incident_id)
+    if page.kind == "respond":
+        tx.incidents.save(replace(incident, lead_id=who.id))
+        incident = tx.incidents.get(incident.id)
+    _tell_taken(tx, act, incident, page, who)
+    calling.over(tx, act, incident)
+    if page.kind == "respond":
+        phases.started(tx, act, incident)
+    tx.cards.want_again("incident", incident.id)
+    return tx.incidents.get(incident.id)
+
+
+def _tell_taken(tx: Transaction, act: Act, incident: Incident, page: Page, who: Person) -> None:
+    facts = {"by": who.name, "phone": who.phone, "at": act.at.isoformat()}
+    quiet = {one.id for one in duties(tx, incident)} | set(page.called) | {incident.reporter_id}
+    waits = 0 if incident.source else incident.reporter_id  # to be called back
+    quiet -= {*act.person.ids, waits}
     notices = [
-        Notice("page.taken", who, None, incident.id, page.id, facts, "quiet")
-        for who in sorted(quiet)
+        Notice("page.taken", one, None, incident.id, page.id, facts, "quiet")
+        for one in sorted(quiet)
     ]
-    if page.kind == "respond" and incident.reporter_id != act.person.id:
-        told = Notice(
-            "page.taken_reporter", incident.reporter_id, None, incident.id, page.id, facts
-        )
+    if page.kind == "respond" and waits not in (0, act.person.id):
+        told = Notice("page.taken_reporter", waits, None, incident.id, page.id, facts)
         notices.append(told)
     tx.notices.add(notices, act.at)
 
 
 def want_cards(tx: Transaction, incident: Incident) -> None:
-    """The incident's card in each room of the lead units."""
-    rooms = tx.chats.groups_of(incident.lead_units)
-    tx.cards.want(Card(room.address, "incident", incident.id) for room in rooms)
+    """The incident's card in each room of the response team."""
+    tx.cards.want(Card(room.address, "incident", incident.id) for room in rooms(tx, incident))

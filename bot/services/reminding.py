@@ -3,17 +3,19 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.direction import PATIENCE
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
-from bot.services import paging
+from bot.services import paging, task_reminders
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
 
 def remind_due(tx: Transaction, act: Act) -> int:
-    """A sweep's whole work: how many pages were told again and leaders found silent."""
+    """A sweep's whole work: how many pages were told again, how many leaders found silent."""
     act.require(Verb.SWEEP)
-    return _not_verified(tx, act) + _not_answered(tx, act)
+    silent = _not_verified(tx, act) + _not_answered(tx, act) + _not_confirmed(tx, act)
+    return silent + task_reminders.remind(tx, act)
 
 
 def _not_verified(tx: Transaction, act: Act) -> int:
@@ -44,5 +46,29 @@ def _not_answered(tx: Transaction, act: Act) -> int:
         tx.notices.add((replace(silent, to=one.id) for one in duties(tx, incident)), act.at)
         tx.consultations.save(replace(asked, reminded_at=act.at))
         tx.record(f"incident/{incident.id}", "leaders.silent", who=[leader.name], minutes=minutes)
+        told += 1
+    return told
+
+
+def _not_confirmed(tx: Transaction, act: Act) -> int:
+    """Directions written down in a leader's stead: the duty officer is reminded of each once."""
+    told = 0
+    for direction in tx.directions.not_confirmed():
+        if direction.recorded_at + PATIENCE > act.at:
+            continue
+        incident, leader = (
+            tx.incidents.get(direction.incident_id),
+            tx.people.get(direction.leader_id),
+        )
+        facts = {"by": leader.name, "phone": leader.phone, "said": direction.said.stored()}
+        waits = Notice("direction_waits", incident=incident.id, facts=facts)
+        tx.notices.add((replace(waits, to=one.id) for one in duties(tx, incident)), act.at)
+        tx.directions.save(replace(direction, reminded_at=act.at))
+        tx.record(
+            f"incident/{incident.id}",
+            "direction.waits",
+            leader=leader.name,
+            said=direction.said.stored(),
+        )
         told += 1
     return told

@@ -7,7 +7,16 @@ from typing import Any
 from bot.domain.agency import Agency
 from bot.domain.errors import NotFound
 from bot.domain.form import Draft
-from bot.domain.forms import CRITERIA, OFFER, OTHER, REPORT, SUPPLEMENT, VERIFY
+from bot.domain.forms import (
+    CRITERIA,
+    NO_NUMBER,
+    OFFER,
+    OTHER,
+    REPORT,
+    SUPPLEMENT,
+    UNNAMED,
+    VERIFY,
+)
 from bot.domain.incident import Incident
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
@@ -28,7 +37,8 @@ def begin(tx: Transaction, act: Act, told: str = "") -> Draft:
     """/baosuco, or a plain first sentence, which is kept as the answer to question 2."""
     act.require(Verb.REPORT)
     answers = {"told": told} if told else {}
-    return open_form(tx, act, REPORT, answers=answers, context=_context(tx, act.person))
+    context = about_unit(tx, _unit_of(agency_of(tx), act.person))
+    return open_form(tx, act, REPORT, answers=answers, context=context)
 
 
 def offer(tx: Transaction, act: Act, told: str) -> Draft:
@@ -52,9 +62,7 @@ def preview(tx: Transaction, act: Act, draft: Draft) -> Draft:
     incident = _incident(tx, act, draft)
     judged = judge(tx, incident)
     incident = replace(incident, standing=standing(judged))
-    agency = agency_of(tx)
-    plan = tx.plans[incident.plan]
-    told = telling.told(tx, incident, plan, agency, judged.needs_response.value)
+    told = _told(tx, act, incident, judged.needs_response.value)
     shown = {
         "duty": [p.name for p in told.duty],
         "called": [[p.name, p.position] for p in told.called[:1]],
@@ -68,8 +76,12 @@ def preview(tx: Transaction, act: Act, draft: Draft) -> Draft:
 
 
 def send(tx: Transaction, act: Act, draft: Draft) -> Reported:
-    """The report becomes an incident: judged, told to whom the verdict says, on the card."""
     act.require(Verb.REPORT)
+    return file(tx, act, draft)
+
+
+def file(tx: Transaction, act: Act, draft: Draft) -> Reported:
+    """The report becomes an incident: judged, told to whom the verdict says, on the card."""
     incident = _incident(tx, act, draft)
     judged = judge(tx, incident)
     incident = tx.incidents.add(replace(incident, standing=standing(judged)))
@@ -90,6 +102,7 @@ def send(tx: Transaction, act: Act, draft: Draft) -> Reported:
         plan=incident.plan,
         plan_digest=incident.plan_digest,
         secret=incident.is_secret,
+        **_told_by(incident),
     )
     tx.record(chain, "verdict.first", **_values(incident))
     told = _tell(tx, act, incident)
@@ -97,11 +110,10 @@ def send(tx: Transaction, act: Act, draft: Draft) -> Reported:
     return Reported(brief(tx, tx.incidents.get(incident.id)), told, early)
 
 
-def reported(tx: Transaction, number: int) -> Reported:
+def reported(tx: Transaction, act: Act, number: int) -> Reported:
     """The same screen again, for who presses twice."""
     incident = tx.incidents.get(number)
-    agency, plan = agency_of(tx), tx.plans[incident.plan]
-    told = telling.told(tx, incident, plan, agency, incident.standing.needs_response)
+    told = _told(tx, act, incident, incident.standing.needs_response)
     return Reported(brief(tx, incident), told, any(c not in incident.answers for c in CRITERIA))
 
 
@@ -111,13 +123,15 @@ def begin_supplement(tx: Transaction, act: Act, number: int) -> Draft:
     if incident.reporter_id != act.person.id:
         return begin_verify(tx, act, number)
     act.require(Verb.SUPPLEMENT, incident)
-    context = {**_context(tx, act.person), "number": number, "secret": incident.is_secret}
+    context = {**about_unit(tx, incident.unit), "number": number, "secret": incident.is_secret}
     return open_form(tx, act, SUPPLEMENT, number, _answers(incident), context)
 
 
 def begin_verify(tx: Transaction, act: Act, number: int) -> Draft:
     """Xác minh: what is still "chưa rõ" is asked, what is known can be corrected."""
     incident = tx.incidents.get(number)
+    if incident.reporter_id == act.person.id and not incident.source:
+        return begin_supplement(tx, act, number)  # what they saw themselves they complete
     act.require(Verb.VERIFY, incident)
     known = {c: str(a) for c, a in incident.answers.items() if a is not Answer.UNKNOWN}
     if incident.level is not None:
@@ -146,15 +160,17 @@ def supplement(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
 def verify(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
     incident = tx.incidents.get(draft.about)
     act.require(Verb.VERIFY, incident)
+    if incident.is_hearsay:
+        tx.record(f"incident/{incident.id}", "incident.verified", source=incident.source)
+        incident = replace(incident, verified_at=act.at)
     level = draft.answers.get("level", "unknown")
     known = None if level == "unknown" else int(level)
     return rejudge(tx, act, incident, _judged(draft), known)
 
 
 def _tell(tx: Transaction, act: Act, incident: Incident) -> Told:
-    agency, plan = agency_of(tx), tx.plans[incident.plan]
     needs = incident.standing.needs_response
-    told = telling.told(tx, incident, plan, agency, needs)
+    told = _told(tx, act, incident, needs)
     quiet: list[tuple[str, tuple[Person, ...]]] = [("report.copy", told.copies)]
     quiet += [("report.informed", told.informed)]
     if needs is Needs.NO:
@@ -164,7 +180,7 @@ def _tell(tx: Transaction, act: Act, incident: Incident) -> Told:
             Notice(kind, to=person.id, incident=incident.id, urgency="quiet")
             for kind, people in quiet
             for person in people
-            if person.id != act.person.id
+            if person.id not in act.person.ids
         ),
         act.at,
     )
@@ -174,6 +190,16 @@ def _tell(tx: Transaction, act: Act, incident: Incident) -> Told:
         ask_to_decide(tx, act, incident)
     paging.want_cards(tx, incident)
     return told
+
+
+def _told(tx: Transaction, act: Act, incident: Incident, needs: Needs) -> Told:
+    """Who hears of it. Who files it for somebody else knows it already, unless it is theirs to
+    verify or nobody else is there."""
+    told = telling.told(tx, incident, tx.plans[incident.plan], agency_of(tx), needs)
+    others = tuple(person for person in told.duty if person.id not in act.person.ids)
+    if not incident.source or needs is Needs.UNVERIFIED:
+        return told
+    return replace(told, duty=others) if others or told.called or told.officers else told
 
 
 def _incident(tx: Transaction, act: Act, draft: Draft) -> Incident:
@@ -197,6 +223,9 @@ def _incident(tx: Transaction, act: Act, draft: Draft) -> Incident:
         reported_at=act.at,
         since=Moment.read(since) if since else None,
         told="" if draft.secret else draft.answers.get("told", ""),
+        source=draft.answers.get("source", ""),
+        caller=_given(draft, "caller", UNNAMED),
+        caller_phone=_given(draft, "caller_phone", NO_NUMBER),
         now_state=draft.answers.get("state", ""),
         level=next((s.level for s in agency.systems if s.id == system), None),
         answers=_judged(draft),
@@ -221,6 +250,19 @@ def _answers(incident: Incident) -> dict[str, str]:
     return known | ({"state": incident.now_state} if incident.now_state else {})
 
 
+def _given(draft: Draft, step: str, nothing: str) -> str:
+    """The caller's name or number; of a secret neither is kept."""
+    answer = draft.answers.get(step, nothing)
+    return "" if draft.secret or answer == nothing else answer
+
+
+def _told_by(incident: Incident) -> dict[str, str]:
+    if not incident.source:
+        return {}
+    who = {"caller": incident.caller, "caller_phone": incident.caller_phone}
+    return {"source": incident.source, **who}
+
+
 def _system(answer: str) -> str:
     return "" if answer == OTHER else answer
 
@@ -234,10 +276,9 @@ def _values(incident: Incident) -> dict[str, str]:
     }
 
 
-def _context(tx: Transaction, person: Person) -> Mapping[str, Any]:
+def about_unit(tx: Transaction, unit: str) -> Mapping[str, Any]:
     """What a report's screens need: systems by everyday name, whom to call, whom to meet."""
     agency = agency_of(tx)
-    unit = _unit_of(agency, person)
     meet = agency.secret_contact(unit)
     systems = [[one.id, one.name] for one in agency.systems_for(unit)]
     return {

@@ -12,6 +12,11 @@ WITH_WORDS = (
     "incident.closed",
     "incident.reopened",
     "direction.given",
+    "task.done",
+    "task.blocked",
+    "phase.looped",
+    "phase.not_finished",
+    "direction.recorded",
 )
 
 
@@ -25,10 +30,15 @@ def keep_secret(tx: Transaction, incident: Incident, at: datetime) -> Incident:
         forget_draft_words(tx, draft_id)
     tx.notices.erase_words(incident.id)
     tx.consultations.erase_words(incident.id)
+    tx.tasks.erase_words(incident.id)
+    tx.directions.erase_words(incident.id)
     gone = tx.events.erase(f"incident/{incident.id}", WITH_WORDS)
     tx.record(f"incident/{incident.id}", "words.erased", payloads=gone)
+    hidden = tx.events.erase(f"confidential/{incident.id}", WITH_WORDS)
+    if hidden:
+        tx.record(f"confidential/{incident.id}", "words.erased", payloads=hidden)
     tx.erased()
-    return replace(incident, told="", is_secret=True)
+    return replace(incident, told="", caller="", caller_phone="", is_secret=True)
 
 
 def forget_draft_words(tx: Transaction, draft_id: int) -> None:

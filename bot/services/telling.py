@@ -1,6 +1,6 @@
 """Who is told of an incident: read off the plan, the agency's tree and the verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.domain.agency import Agency
@@ -10,6 +10,7 @@ from bot.domain.people import DOERS, Person, Role
 from bot.domain.playbook import Plan
 from bot.domain.severity import Needs
 from bot.services.outcomes import Told
+from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
 
 
@@ -36,14 +37,9 @@ def units(agency: Agency, plan: Plan, unit: str, operator: str) -> Units:
     missing: list[str] = []
 
     def found(functions: Iterable[str]) -> tuple[str, ...]:
-        names = []
-        for function in functions:
-            whose = operator if function == "operator" else agency.function(unit, function)
-            if whose is None:
-                missing.append(plan.functions[function].name)
-            else:
-                names.append(whose)
-        return tuple(dict.fromkeys(names))
+        names, unknown = having(agency, plan, unit, operator, functions)
+        missing.extend(unknown)
+        return names
 
     lead, coordinating = found(plan.paging.lead), found(plan.paging.coordinating)
     deciding = found(plan.paging.decides_serious)
@@ -57,6 +53,35 @@ def units(agency: Agency, plan: Plan, unit: str, operator: str) -> Units:
         tuple(dict.fromkeys(scope)),
         tuple(dict.fromkeys(missing)),
     )
+
+
+def having(
+    agency: Agency, plan: Plan, unit: str, operator: str, functions: Iterable[str]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The units that have these functions of the plan here; and, as the plan names them, those
+    whose successor is not determined (chưa xác định)."""
+    units, missing = [], []
+    for function in functions:
+        whose = operator if function == "operator" else agency.function(unit, function)
+        if whose is None:
+            missing.append(plan.functions[function].name)
+        else:
+            units.append(whose)
+    return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(missing))
+
+
+def rooms(tx: Transaction, incident: Incident) -> Sequence[Chat]:
+    """The groups of the response team."""
+    return tx.chats.groups_of(team_units(tx, incident))
+
+
+def team_units(tx: Transaction, incident: Incident) -> tuple[str, ...]:
+    """The units that are woken, and those that lead steps of the plan."""
+    agency, plan = agency_of(tx), tx.plans[incident.plan]
+    operator = operator_of(agency, incident.system, incident.unit)
+    leads = dict.fromkeys(f for step in plan.steps if not step.confidential for f in step.lead)
+    units, _ = having(agency, plan, incident.unit, operator, leads)
+    return tuple(dict.fromkeys((*incident.lead_units, *units)))
 
 
 def told(tx: Transaction, incident: Incident, plan: Plan, agency: Agency, needs: Needs) -> Told:

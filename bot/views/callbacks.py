@@ -33,20 +33,59 @@ class Opinion(CallbackData, prefix="o"):
     consultation: int
 
 
+class Confirm(CallbackData, prefix="k"):
+    """A leader's tap on a direction that somebody else wrote down."""
+
+    do: Literal["confirm", "deny"]
+    direction: int
+
+
+class Work(CallbackData, prefix="t"):
+    """What somebody does with a task; `lap`: for which time through the plan it was drawn."""
+
+    do: Literal[
+        "see",
+        "take",
+        "resume",
+        "done",
+        "block",
+        "pass",
+        "assign",
+        "open",
+        "skip",
+        "undo",
+        "called",
+    ]
+    task: int
+    lap: int
+
+
+class Hold(CallbackData, prefix="h"):
+    """Who holds a shared telephone; `question`: the time that it was asked."""
+
+    holder: int
+    question: int
+
+
 class Go(CallbackData, prefix="g"):
     """A command as a button: `number` is the incident, 0 for none."""
 
     to: Literal[
         "report",
+        "on_behalf",
         "status",
         "timeline",
         "escalate",
+        "direction",
         "close",
         "reopen",
         "supplement",
         "verify",
         "invite",
+        "tasks",
+        "advance",
         "resume",
+        "holder",
         "help",
         "menu",
         "test",

@@ -1,14 +1,28 @@
-"""The incident's card in the group: one message that always shows the newest state."""
+"""Cards in a group: one message each that always shows the newest state."""
 
 from datetime import datetime
 
+from bot.domain import task
 from bot.domain.severity import SeriousByPlan
+from bot.services.delivery import CardLetter
 from bot.services.ports.incidents import Brief
-from bot.views import verdicts
-from bot.views.callbacks import Answer
+from bot.services.ports.tasks import Sheet
+from bot.views import progress, reporters, tasks, verdicts
+from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines
+
+
+def screen(letter: CardLetter, at: datetime, voice: Voice) -> Screen:
+    """What the card shows now. LookupError: what it is to show cannot be read."""
+    match letter.shown:
+        case Brief() as brief:
+            return incident(brief, at, letter.sending.again, voice)
+        case Sheet() as sheet:
+            return tasks.card(sheet, at, letter.sending.again, voice)
+        case _:
+            raise LookupError(letter.sending.card)
 
 
 def incident(brief: Brief, at: datetime, again: bool, voice: Voice) -> Screen:
@@ -32,12 +46,31 @@ def incident(brief: Brief, at: datetime, again: bool, voice: Voice) -> Screen:
         voice.say("incidents.card.plan", plan=verdicts.value("serious_by_plan", plan, voice))
         if plan is not SeriousByPlan.NO and one.state == "open"
         else "",
+        *_work(brief, voice),
         voice.say("incidents.card.next") if open_page and one.state == "open" else "",
-        voice.say("incidents.card.updated", time=voice.time(at)),
+        voice.say("incidents.card.updated", time=voice.time(at)) + reporters.card(brief, voice),
     )
-    if not open_page or page is None or one.state == "closed":
+    if one.state == "closed":
         return Screen(text)
-    return Screen(text, [[Button(voice.plain("paging.take"), Answer(do="take", page=page.id))]])
+    rows = []
+    if open_page and page is not None:
+        rows.append([Button(voice.plain("paging.take"), Answer(do="take", page=page.id))])
+    if brief.work is not None:
+        rows.append([_go("tasks", "all", brief, voice), _go("escalate", "escalate", brief, voice)])
+        if task.progress(brief.work.tasks, brief.work.phase_id, at).is_finished:
+            rows.append([_go("advance", "advance", brief, voice)])
+    return Screen(text, rows)
+
+
+def _go(to: str, label: str, brief: Brief, voice: Voice) -> Button:
+    said = "incidents.one.escalate" if label == "escalate" else f"tasks.card.{label}"
+    return Button(voice.plain(said), Go(to=to, number=brief.incident.id))
+
+
+def _work(brief: Brief, voice: Voice) -> list[Html]:
+    if brief.incident.state == "closed":
+        return []
+    return progress.progress_lines(brief, voice)
 
 
 def _who(brief: Brief, voice: Voice) -> Html:

@@ -20,6 +20,8 @@ WIDE = 18  # a label longer than this has a row of its own
 
 def question(draft: Draft, voice: Voice) -> Screen:
     """Where the draft stands, with what was just done echoed above."""
+    if draft.elsewhere:
+        return Screen("", toast=voice.say("tasks.aside"), aside=True)
     if draft.parked:
         return Screen(voice.say("report.echo.parked"), [[_go(voice, "resume")]])
     if draft.at == CANCELLED:
@@ -41,7 +43,7 @@ def move_of(pressed: Choice | Nav, now: datetime) -> Move:
         return Move(pressed.do)
     if pressed.value == "other_time":
         raise TypeTheTime("since")
-    if pressed.value in ("just_now", "last_hour", "this_afternoon", "this_morning", "yesterday"):
+    if pressed.value in ("just_now", "said_now", "last_hour", "this_afternoon", "this_morning", "yesterday"):
         return Move("answer", offered(pressed.value, now).stored())
     return Move("answer", pressed.value)
 
@@ -58,9 +60,11 @@ def hear(draft: Draft, typed: str, now: datetime) -> Move:
     if step is None:
         raise NotUnderstood(typed=said)
     if step.kind == "words":
-        return Move("answer", said)
+        return Move("answer", _written(step, draft, said))
     if step.kind == "moment":
         return Move("answer", _moment(step, draft, said, now))
+    if draft.has_more and answers.number(said) == len(draft.shown) + 1:
+        return Move("more")
     return Move("answer", _picked(draft, said))
 
 
@@ -108,6 +112,14 @@ def _picked(draft: Draft, typed: str) -> str:
     raise NotUnderstood(typed=typed)
 
 
+def _written(step: Step, draft: Draft, typed: str) -> str:
+    """Somebody's own words, or the option that says there are none: "không rõ"."""
+    if not step.options:
+        return typed
+    nothing = step.options[0] if answers.nothing(typed) else None
+    return _labelled(draft, typed) or nothing or typed
+
+
 def _labelled(draft: Draft, typed: str) -> str | None:
     for shown in _every_label(draft):
         index = answers.choice(typed, shown)
@@ -133,17 +145,16 @@ def _moment(step: Step, draft: Draft, typed: str, now: datetime) -> str:
 
 def _asked(draft: Draft, voice: Voice) -> str:
     form, step = draft.form.id, draft.at
-    area = (
-        "report" if form == "supplement" or step in ("c1", "c2", "c3", "c4", "c5", "c6") else form
-    )
-    facts = {
-        "number": draft.context.get("number", ""),
-        "told": cut(str(draft.context.get("told", "")), 160),
-    }
-    facts["phone"] = draft.context.get("phone", "")
+    area = form if voice.knows(f"report.{form}.{step}") else "report"  # a question of the report
+    facts = {name: value for name, value in draft.context.items() if isinstance(value, str | int)}
+    facts["told"] = cut(str(draft.context.get("told", "")), 160)
+    if form.startswith("task_") and not draft.context["step"]:  # no step of the plan
+        facts["step"] = voice.say(f"tasks.{draft.context['kind']}", name=draft.context["callee"])
+    if form == "advance":
+        return _exit_check(draft, facts, voice)
     key = f"report.{area}.{step}" if form != "offer" else "report.offer"
     asked = voice.say(key, **facts)
-    if form in ("report", "supplement", "verify"):
+    if form in ("report", "on_behalf", "supplement", "verify"):
         route = list(draft.route)
         number, total = route.index(step) + 1, len(route)
         asked = lines(
@@ -155,12 +166,27 @@ def _asked(draft: Draft, voice: Voice) -> str:
     return asked
 
 
+def _exit_check(draft: Draft, facts: dict[str, str | int], voice: Voice) -> str:
+    """The plan's question at the end of a phase; what still runs is named."""
+    if draft.at == "lacking":
+        return voice.say("report.advance.lacking", **facts)
+    left = draft.context["left"]
+    following = "next" if facts["next"] else "last"
+    return lines(
+        voice.say("report.advance.check", **facts),
+        voice.say("report.advance.left", tasks=voice.names(left)) if left else "",
+        voice.say(f"report.advance.{following}", **facts),
+    )
+
+
 def _opening(draft: Draft, voice: Voice) -> str:
     """Said once, before the first question is answered."""
     if draft.version > 0:
         return ""
     if draft.form.id == "verify":
         return voice.say("report.verify.head", number=draft.context.get("number", "")) + "\n"
+    if draft.form.id == "on_behalf" and draft.at == "source":
+        return voice.say("report.on_behalf.opening") + "\n"
     if draft.form.id != "report" or draft.at != "system":
         return ""
     kept = draft.answers.get("told", "")

@@ -3,7 +3,7 @@
 from bot.domain.severity import Needs
 from bot.services.outcomes import Board, Choose, Ended, Rejudged, Reported, Story
 from bot.services.ports.incidents import Brief
-from bot.views import timeline, verdicts
+from bot.views import directions, progress, reporters, timeline, verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, cut, lines
@@ -29,7 +29,10 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
     needs = incident.standing.needs_response
     duty = voice.names(person.name for person in told.duty)
     who = [person.name for person in (*told.called[:1], *told.officers)]
-    who.append(voice.say("report.told.named_duty", names=duty))
+    if duty:
+        who.append(voice.say("report.told.named_duty", names=duty))
+    for_other = bool(incident.source)
+    told_key = "unverified_for" if for_other and needs is Needs.UNVERIFIED else needs
     text = lines(
         voice.say(
             "incidents.reported.head",
@@ -38,10 +41,12 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
             needs=verdicts.needs(brief, voice),
         ),
         verdicts.why(brief, voice),
-        voice.say(f"incidents.reported.told_{needs}", told=voice.names(who)),
+        voice.say(f"incidents.reported.told_{told_key}", told=voice.names(who)),
         _leaders_told(outcome, voice),
         voice.say("incidents.reported.early") if outcome.early else "",
-        voice.say(f"incidents.reported.rest{'_no' if needs is Needs.NO else ''}"),
+        reporters.filed(brief, voice)
+        if for_other
+        else voice.say(f"incidents.reported.rest{'_no' if needs is Needs.NO else ''}"),
     )
     return Screen(text, rows)
 
@@ -108,6 +113,7 @@ def board(outcome: Board, voice: Voice) -> Screen:
         )
         for asked, person in outcome.consultations
     ]
+    parts += [directions.waiting(said, voice) for said in outcome.unconfirmed]
     parts.append(voice.say("incidents.board.more"))
     buttons = [
         Button(
@@ -133,21 +139,23 @@ def story(outcome: Story, voice: Voice) -> Screen:
         return Screen(lines(head, more, *kept), [[_show(voice, brief)]])
     state = voice.plain(f"incidents.one.{incident.state}")
     when = voice.time(incident.reported_at)
-    phone = brief.reporter.phone if outcome.private else ""
-    said = (brief.reporter.name, brief.reporter.position, phone)
-    text = lines(
+    who = reporters.who(brief, voice, outcome.private)
+    stands = lines(
         voice.say("incidents.one.head", number=incident.id, state=state, time=when),
         summary(brief, voice, 160),
-        voice.say("incidents.one.reporter", who=voice.names(part for part in said if part)),
+        voice.say("incidents.one.reporter", who=who),
         standing(brief, outcome, voice),
         verdicts.all_three(brief, voice),
         voice.say("incidents.one.undetermined", names=voice.names(brief.undetermined))
         if brief.undetermined
         else "",
+        *(directions.line(said, voice) for said in outcome.said),
+        *(progress.progress_lines(brief, voice) if incident.state == "open" else []),
         voice.say("incidents.one.last"),
-        *events,
     )
-    return Screen(text, _buttons(brief, voice))
+    text = lines(stands, *_that_fit(events, MOST - len(stands)))
+    record = [[_go(voice, "people.command.direction", "direction", brief)]]
+    return Screen(text, [*_buttons(brief, voice), *(record if outcome.may_record else [])])
 
 
 def choose(outcome: Choose, voice: Voice) -> Screen:
@@ -216,6 +224,9 @@ def _buttons(brief: Brief, voice: Voice) -> list[list[Button]]:
     if page is not None and page.waits:
         take = Button(voice.plain("paging.take"), Answer(do="take", page=page.id))
         rows.insert(0, [take])
+    if brief.work is not None:
+        both = [_go(voice, "tasks.card.all", "tasks", brief)]
+        rows.append([*both, _go(voice, "tasks.card.advance", "advance", brief)])
     first.append(_go(voice, "incidents.one.escalate", "escalate", brief))
     rows.append(
         [
@@ -226,10 +237,9 @@ def _buttons(brief: Brief, voice: Voice) -> list[list[Button]]:
     return rows
 
 
-def _that_fit(events: list[Html]) -> list[Html]:
+def _that_fit(events: list[Html], room: int = MOST) -> list[Html]:
     """The newest that one message holds."""
     kept: list[Html] = []
-    room = MOST
     for event in reversed(events):
         room -= len(event) + 1
         if room < 0:

@@ -1,13 +1,13 @@
 """Messages to leaders: conclusion first, the question after, the telephone number last."""
 
-from bot.domain.folding import fold
 from bot.domain.notice import Notice
 from bot.domain.people import Person
 from bot.domain.severity import Serious
 from bot.services.outcomes import Directed, Escalated
 from bot.services.ports.incidents import Brief
-from bot.views import verdicts
+from bot.views import directions, verdicts
 from bot.views.callbacks import Opinion
+from bot.views.hearing.answers import says
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines
@@ -20,8 +20,8 @@ def question(notice: Notice, brief: Brief, person: Person, voice: Voice) -> Scre
     """One message that can be read in ten seconds and answered with one tap."""
     kind = notice.kind.partition(".")[2]
     facts, number = notice.facts, brief.incident.id
-    rows = _answers(kind, int(str(facts["consultation"])), voice)
-    duty = voice.say("paging.leader.duty", duty=_duty(facts.get("duty", []), voice))
+    rows = answers(kind, int(str(facts["consultation"])), voice)
+    duty = voice.say("paging.leader.duty", duty=on_duty(facts.get("duty", []), voice))
     if brief.incident.is_secret:
         head = voice.say("paging.leader.secret_head", name=person.name, code=brief.incident.code)
         asked = [voice.say("paging.leader.decide_ask")] if kind == "decide" else []
@@ -36,8 +36,8 @@ def question(notice: Notice, brief: Brief, person: Person, voice: Voice) -> Scre
     text = lines(
         voice.say("paging.leader.direct_head", name=person.name, summary=summary(brief, voice)),
         done,
-        voice.say("paging.leader.why", why=_option(str(facts["why"]), voice).lower()),
-        voice.say("paging.leader.ask", ask=_option(str(facts.get("ask", "")), voice)),
+        voice.say("paging.leader.why", why=option(str(facts["why"]), voice).lower()),
+        voice.say("paging.leader.ask", ask=option(str(facts.get("ask", "")), voice)),
         duty,
     )
     return Screen(text, rows)
@@ -47,7 +47,7 @@ def heard(kind: str, typed: str) -> str | None:
     """A leader's answer in words, in either language: "đồng ý", "đề nghị gọi cho tôi"."""
     for language in LANGUAGES:
         for answer in ASKED[kind]:
-            if fold(text(language, f"paging.leader.{answer}")) == fold(typed):
+            if says(typed, text(language, f"paging.leader.{answer}")):
                 return answer
     return None
 
@@ -74,7 +74,7 @@ def directed(outcome: Directed, voice: Voice) -> Screen:
     given, number = outcome.consultation, outcome.brief.incident.id
     rest = voice.say("paging.leader.rest")
     if given.answer == "call":
-        rows = _answers(given.kind, given.id, voice)[:2]
+        rows = answers(given.kind, given.id, voice)[:2]
         return Screen(voice.say("paging.leader.got_call", number=number), rows)
     answer = voice.plain(f"paging.leader.{given.answer}")
     when = voice.time(given.answered_at) if given.answered_at else ""
@@ -82,7 +82,7 @@ def directed(outcome: Directed, voice: Voice) -> Screen:
     if outcome.then is None:
         return Screen(lines(got, rest))
     then = voice.say(f"paging.leader.then_{outcome.then.kind}", number=number)
-    return Screen(lines(got, then), _answers(outcome.then.kind, outcome.then.id, voice))
+    return Screen(lines(got, then), answers(outcome.then.kind, outcome.then.id, voice))
 
 
 def direction(notice: Notice, brief: Brief, voice: Voice) -> Screen:
@@ -93,13 +93,13 @@ def direction(notice: Notice, brief: Brief, voice: Voice) -> Screen:
         return Screen(
             voice.say("paging.notice.direction_call", by=by, number=number, phone=facts["phone"])
         )
-    answer = voice.plain(f"paging.leader.{facts['answer']}")
-    words, ask = facts.get("words"), str(facts.get("ask", ""))
+    answer, ask = directions.answer(facts, voice), str(facts.get("ask", ""))
     return Screen(
         lines(
             voice.say("paging.notice.direction", number=number, by=by, answer=answer),
-            voice.say("paging.notice.direction_words", words=words) if words else "",
-            voice.say("paging.notice.direction_ask", ask=_option(ask, voice)) if ask else "",
+            directions.beside(facts, voice),
+            voice.say("paging.notice.direction_ask", ask=option(ask, voice)) if ask else "",
+            directions.how(facts, voice, waiting=True) if "recorder" in facts else "",
             voice.say("paging.notice.direction_next", number=number),
         )
     )
@@ -134,7 +134,7 @@ def _decide(brief: Brief, done: Html, duty: Html, voice: Voice) -> Html:
     )
 
 
-def _answers(kind: str, consultation: int, voice: Voice) -> list[list[Button]]:
+def answers(kind: str, consultation: int, voice: Voice) -> list[list[Button]]:
     return [
         [
             Button(
@@ -146,12 +146,12 @@ def _answers(kind: str, consultation: int, voice: Voice) -> list[list[Button]]:
     ]
 
 
-def _option(value: str, voice: Voice) -> str:
+def option(value: str, voice: Voice) -> str:
     """An option's label, or the asker's own words."""
     key = f"report.option.{value}"
     return voice.plain(key) if voice.knows(key) else value
 
 
-def _duty(people: object, voice: Voice) -> str:
+def on_duty(people: object, voice: Voice) -> str:
     pairs = people if isinstance(people, list) else []
     return voice.names(f"{name} {phone}".strip() for name, phone in pairs)

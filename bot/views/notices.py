@@ -2,16 +2,40 @@
 
 from collections.abc import Callable, Mapping
 
+from bot.domain.form import Draft
 from bot.domain.notice import Notice
 from bot.domain.people import Person
 from bot.services.delivery import Letter
 from bot.services.ports.incidents import Brief
-from bot.views import leaders, paging, people, verdicts
+from bot.views import (
+    accounts,
+    confirming,
+    form,
+    holding,
+    leaders,
+    paging,
+    people,
+    rooms,
+    task_notices,
+    verdicts,
+)
 from bot.views.incidents import summary
 from bot.views.screen import Screen
 from bot.views.voice import Voice, upper_first
 
 Sayer = Callable[[Notice, Brief, Voice], Screen]
+PLAIN = {  # by language: a message's head and a page's, what follows of no incident and of one
+    "vi": (
+        ("Tin", "TIN KHẨN"),
+        " của Trực Ban. Gõ: tình hình",
+        " – sự cố số {number} {code}. Gõ: tình hình {number}",
+    ),
+    "en": (
+        ("Message", "PAGE"),
+        " from Trực Ban. Type: status",
+        " – incident {number} {code}. Type: status {number}",
+    ),
+}
 
 
 def screen(letter: Letter, voice: Voice) -> Screen:
@@ -19,9 +43,21 @@ def screen(letter: Letter, voice: Voice) -> Screen:
     notice, brief = letter.sending.notice, letter.brief
     if notice.kind == "test":
         return _marked(people.test(voice), letter.sending.again, voice)
+    if notice.kind == "holder.asked":
+        return _marked(holding.asked(notice, voice), letter.sending.again, voice)
+    if notice.kind in rooms.TOLD:
+        return _marked(rooms.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in accounts.TOLD:
+        return _marked(accounts.told(notice, voice), letter.sending.again, voice)
+    if isinstance(letter.more, Draft):
+        return _marked(form.question(letter.more, voice), letter.sending.again, voice)
     if brief is None:
         raise KeyError(notice.kind)
     kind = notice.kind
+    if kind in task_notices.TOLD:
+        sheets, who = letter.more or (), letter.sending.person
+        said = task_notices.told(notice, brief, sheets, voice, who)
+        return _marked(said, letter.sending.again, voice)
     if kind in ("page.respond", "page.verify"):
         return paging.call(notice, brief, letter.sending.again, voice)
     if kind.startswith("page.nobody_"):
@@ -39,8 +75,9 @@ def fallback(letter: Letter) -> str:
     number = letter.sending.notice.incident
     code = letter.brief.incident.code if letter.brief else ""
     page = letter.sending.notice.urgency == "page"
-    head = "TIN KHẨN" if page else "Tin"
-    return f"{head} – sự cố số {number} {code}. Gõ: tình hình {number}"
+    head, of_us, of_an_incident = PLAIN[letter.language]
+    said = of_us if number is None else of_an_incident.format(number=number, code=code)
+    return head[page] + said
 
 
 def _taken(notice: Notice, brief: Brief, voice: Voice) -> Screen:
@@ -53,6 +90,12 @@ def _taken_reporter(notice: Notice, brief: Brief, voice: Voice) -> Screen:
     if brief.incident.is_secret:
         return _said("paging.notice.taken_reporter_secret", notice, brief, voice)
     return _said("paging.notice.taken_reporter", notice, brief, voice)
+
+
+def _copy(notice: Notice, brief: Brief, voice: Voice) -> Screen:
+    if brief.incident.source:
+        return _said("paging.notice.copy_for", notice, brief, voice)
+    return _said("paging.notice.copy", notice, brief, voice)
 
 
 def _plain(key: str) -> Sayer:
@@ -103,12 +146,16 @@ KINDS: Mapping[str, Sayer] = {
     "page.taken": _taken,
     "page.taken_reporter": _taken_reporter,
     "page.returned": _plain("paging.notice.returned"),
-    "report.copy": _plain("paging.notice.copy"),
+    "report.copy": _copy,
     "report.informed": _plain("paging.notice.informed"),
     "report.recorded": _plain("paging.notice.recorded"),
     "verdict.changed": _plain("paging.notice.changed"),
     "incident.closed": _plain("paging.notice.closed"),
     "incident.reopened": _plain("paging.notice.reopened"),
     "direction": leaders.direction,
+    "direction_confirm": confirming.to_confirm,
+    "direction_confirmed": confirming.confirmed,
+    "direction_denied": confirming.denied,
+    "direction_waits": confirming.waits,
     "leader_silent": _plain("paging.notice.leader_silent"),
 }

@@ -8,8 +8,8 @@ from bot.domain.form import Draft
 from bot.services import outcomes
 from bot.services.desk import Done
 from bot.services.ports.dialogs import Ears
-from bot.views import form, incidents, leaders, paging, people
-from bot.views.hearing import answers
+from bot.views import confirming, form, holding, incidents, leaders, paging, people, tasks
+from bot.views.hearing import answers, task_words
 from bot.views.screen import Screen
 from bot.views.voice import Voice
 
@@ -23,6 +23,11 @@ SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     outcomes.Which: paging.which,
     outcomes.Escalated: leaders.escalated,
     outcomes.Directed: leaders.directed,
+    outcomes.WrittenDown: confirming.written_down,
+    outcomes.Confirmation: confirming.confirmation,
+    outcomes.TaskShown: tasks.shown,
+    outcomes.TaskList: tasks.listed,
+    outcomes.Advanced: tasks.advanced,
     outcomes.Ended: incidents.ended,
     outcomes.Menu: people.menu,
     outcomes.Guide: people.guide,
@@ -30,6 +35,8 @@ SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     outcomes.Joined: people.joined,
     outcomes.Spoken: people.spoken,
     outcomes.TestAnswered: people.test_answered,
+    outcomes.WhoHolds: holding.who,
+    outcomes.Held: holding.held,
     outcomes.Invited: people.invited,
     outcomes.Bound: people.bound,
     outcomes.Board: incidents.board,
@@ -40,12 +47,16 @@ EARS = Ears(
     taking=answers.taking,
     numbered=answers.incident_number,
     number=answers.number,
+    choice=answers.choice,
+    task=task_words.task_code,
     command=answers.command,
     item=people.item,
     opinion=leaders.heard,
+    confirming=answers.confirming,
 )
 
 
 def screen(done: Done[Any], now: datetime) -> Screen:
     """In the language of whoever did it."""
-    return SCREENS[type(done.value)](done.value, Voice(done.person.language, now))
+    voice = Voice(done.person.language, now)
+    return holding.signed(SCREENS[type(done.value)](done.value, voice), done.person, voice)

@@ -6,7 +6,7 @@ from datetime import datetime
 from bot.domain.notice import Notice
 from bot.services.outcomes import AskedBack, PassedOn, Taken, Which
 from bot.services.ports.incidents import Brief
-from bot.views import verdicts
+from bot.views import reporters, verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen, plain
@@ -87,12 +87,12 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
     toast = voice.say("paging.taken.toast", number=number)
     undo = voice.say("paging.taken.undo")
     back = Button(voice.plain("paging.return"), Answer(do="return", page=page.id))
-    own = brief.reporter.id == outcome.by.id
+    own = brief.reporter.id == outcome.by.id or bool(brief.incident.source)
     if page.kind == "verify":
         do = Button(voice.plain("paging.verify.do"), Go(to="verify", number=number))
         text = lines(
             voice.say("paging.taken.verifying", number=number, name=name, time=when),
-            _first(brief, "verify_first", voice, _until(outcome, voice)),
+            _first(brief, "verify_first", voice, outcome),
             undo,
         )
         return Screen(text, [[do], [back]], toast)
@@ -105,7 +105,7 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
             time=when,
             reporter=reporter,
         ),
-        _first(brief, "first", voice),
+        _first(brief, "first", voice, outcome),
         undo,
     )
     return Screen(text, [[back]], toast)
@@ -164,20 +164,21 @@ def _undetermined(brief: Brief, voice: Voice) -> Html:
 
 
 def _reporter(brief: Brief, voice: Voice) -> Html:
-    who = brief.reporter
-    said = voice.names(part for part in (who.name, who.position, who.phone) if part)
-    return voice.say("paging.respond.reporter", who=said)
+    return voice.say("paging.respond.reporter", who=reporters.who(brief, voice))
 
 
 def _until(outcome: Taken, voice: Voice) -> str:
     return voice.time(outcome.until) if outcome.until else ""
 
 
-def _first(brief: Brief, key: str, voice: Voice, before: str = "") -> Html:
+def _first(brief: Brief, key: str, voice: Voice, outcome: Taken) -> Html:
     if brief.incident.is_secret:
         return lines(voice.say("paging.taken.meet"), meet(brief, voice))
-    who = brief.reporter
-    return voice.say(f"paging.taken.{key}", reporter=who.name, phone=who.phone, time=before)
+    before = _until(outcome, voice)
+    name, phone = reporters.to_call(brief, outcome.by.id if outcome.by else 0, voice)
+    if not name:
+        return voice.say(f"paging.taken.{key}_there", unit=brief.unit, time=before)
+    return voice.say(f"paging.taken.{key}", reporter=name, phone=phone, time=before)
 
 
 def moment(stored: object) -> datetime:

@@ -4,28 +4,35 @@ from dataclasses import replace
 
 from aiogram.types import BotCommand
 
-from bot.domain.people import IN_CHARGE, WATCHERS, Person, Role
+from bot.domain.people import IN_CHARGE, INTAKE, WATCHERS, Person, Role
 from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines, lower_first
+from bot.views.words import LANGUAGES
 
-# What each command is called where it is typed: the Vietnamese name that is shown, then others.
+# What each command is called where it is typed: the name that is shown in Vietnamese, the one in
+# English, then others. The way to another language is named in that language.
 COMMANDS: dict[str, tuple[str, ...]] = {
-    "report": ("baosuco", "baocao", "report"),
+    "report": ("baosuco", "report", "baocao"),
+    "on_behalf": ("baoho", "onbehalf"),
     "status": ("tinhhinh", "status"),
+    "tasks": ("viec", "tasks", "giaoviec"),
+    "advance": ("giaidoan", "phase"),
     "escalate": ("captren", "escalate"),
+    "direction": ("chidao", "direction"),
     "close": ("ketthuc", "close"),
     "reopen": ("molai", "reopen"),
-    "timeline": ("nhatky", "log"),
+    "timeline": ("nhatky", "timeline", "log"),
     "invite": ("moithamgia", "invite"),
     "bind": ("gannhom", "bind"),
-    "english": ("english",),
-    "vietnamese": ("tiengviet",),
+    "english": ("english", "english"),
+    "vietnamese": ("tiengviet", "tiengviet", "vietnamese"),
+    "holder": ("doinguoi", "holder"),
     "help": ("huongdan", "help"),
 }
 SHOWN_ALIAS = {"status": "/status", "escalate": "/escalate"}  # named in the product's brief
-NEEDS_NUMBER = ("escalate", "close", "reopen", "timeline")
+NEEDS_NUMBER = ("advance", "escalate", "direction", "close", "reopen", "timeline")
 
 
 def allowed(person: Person) -> tuple[str, ...]:
@@ -33,8 +40,12 @@ def allowed(person: Person) -> tuple[str, ...]:
     doers = (Role.RESPONDER, Role.SECURITY_OFFICER)
     may = {
         "report": bool(person.posts),
+        "on_behalf": person.holds(INTAKE),
         "status": bool(person.posts),
+        "tasks": person.holds((*doers, Role.DUTY, Role.LEADER)),
+        "advance": person.holds((*doers, *IN_CHARGE)),
         "escalate": person.holds((*doers, Role.DUTY)),
+        "direction": person.holds((*doers, Role.DUTY)),
         "close": person.holds((*doers, *IN_CHARGE)),
         "reopen": person.holds((*doers, *IN_CHARGE)),
         "timeline": person.holds(WATCHERS),
@@ -42,6 +53,7 @@ def allowed(person: Person) -> tuple[str, ...]:
         "bind": person.holds((Role.ADMIN,)),
         "english": bool(person.posts) and person.language != "en",
         "vietnamese": bool(person.posts) and person.language != "vi",
+        "holder": bool(person.shared_by or person.device),
         "help": bool(person.posts),
     }
     return tuple(command for command in COMMANDS if may[command])
@@ -49,7 +61,7 @@ def allowed(person: Person) -> tuple[str, ...]:
 
 def items(person: Person, resume: bool) -> list[str]:
     """The commands of the menu, in the order in which they stand there and are numbered."""
-    hidden = ("bind", "reopen", "english", "vietnamese")
+    hidden = ("advance", "bind", "direction", "reopen", "english", "vietnamese")
     return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
 
 
@@ -70,8 +82,8 @@ def menu(outcome: Menu, voice: Voice) -> Screen:
     rows += [rest[start : start + 2] for start in range(0, len(rest), 2)]
     resume = Html("")
     if left is not None:
-        number = left.context.get("number", "")
-        form = voice.say(f"people.form.{left.form.id}", number=number)
+        about = {name: left.context.get(name, "") for name in ("number", "code")}
+        form = voice.say(f"people.form.{left.form.id}", **about)
         resume = voice.say("people.menu.resume", form=form)
     contact = outcome.contact
     text = lines(
@@ -83,10 +95,15 @@ def menu(outcome: Menu, voice: Voice) -> Screen:
     return Screen(text, rows)
 
 
+def called(command: str, voice: Voice) -> str:
+    """What a command is called for who reads this language."""
+    return COMMANDS[command][LANGUAGES.index(voice.language)]
+
+
 def commands(person: Person, voice: Voice) -> list[BotCommand]:
     """The menu button's list: only what this person may do."""
     return [
-        BotCommand(command=COMMANDS[c][0], description=voice.plain(f"people.slash.{c}"))
+        BotCommand(command=called(c, voice), description=voice.plain(f"people.slash.{c}"))
         for c in allowed(person)
     ]
 
@@ -97,10 +114,10 @@ def guide(outcome: Guide, voice: Voice) -> Screen:
     for command in allowed(outcome.person):
         number = " 12" if command in NEEDS_NUMBER else ""
         what = voice.say(f"people.slash.{command}")
-        if command in SHOWN_ALIAS:
+        slash = f"/{called(command, voice)}"
+        if SHOWN_ALIAS.get(command, slash) != slash:
             what = Html(f"{what} {voice.say('people.help.also', alias=SHOWN_ALIAS[command])}")
-        slash = f"/{COMMANDS[command][0]}{number}"
-        parts.append(voice.say("people.help.line", slash=slash, what=what))
+        parts.append(voice.say("people.help.line", slash=slash + number, what=what))
     contact = outcome.contact
     doer = outcome.person.holds((Role.RESPONDER, Role.SECURITY_OFFICER, Role.DUTY))
     text = lines(

@@ -30,6 +30,10 @@ def _not_understood(facts: dict[str, object], voice: Voice) -> Html:
 
 
 def _what(facts: dict[str, object], voice: Voice) -> Html:
+    if "task" in facts:
+        return voice.say("errors.not_found_task", code=facts["task"])
+    if "nobody" in facts:
+        return voice.say("errors.not_found_nobody", code=facts["nobody"])
     if "number" in facts:
         return voice.say("errors.not_found_number", number=facts["number"])
     return voice.say("errors.not_found_name", name=facts.get("name", ""))

@@ -7,7 +7,7 @@ from bot.views.voice import Html, Voice, cut, lines, lower_first, upper_first
 
 
 def text(draft: Draft, voice: Voice) -> Html:
-    if draft.form.id in ("report", "supplement"):
+    if draft.form.id in ("report", "on_behalf", "supplement"):
         return _report(draft, voice)
     number = draft.context.get("number", "")
     head = voice.say(f"report.{draft.form.id}.review", number=number)
@@ -28,7 +28,7 @@ def label(draft: Draft, step: Step, answer: str, voice: Voice) -> str:
     named = dict(draft.context.get(step.listed, ()))
     if named.get(answer):
         return str(named[answer])
-    if answer in draft.form.route(draft).get(step.id, step).options or step.listed:
+    if answer in step.options or answer in named:
         return voice.plain(f"report.option.{answer}")
     return cut(answer, 200)
 
@@ -75,6 +75,7 @@ def _report(draft: Draft, voice: Voice) -> Html:
     ]
     return lines(
         voice.say("report.review.head", unit=unit, system=system),
+        _source(draft, voice),
         Html(" ".join(part for part in written if part)),
         _criteria(draft, voice),
         voice.say("report.review.state", state=lower_first(state)) if state else "",
@@ -82,6 +83,23 @@ def _report(draft: Draft, voice: Voice) -> Html:
         if "told_to" in draft.context
         else "",
     )
+
+
+def _source(draft: Draft, voice: Voice) -> Html:
+    """Báo hộ: how it came, and from whom."""
+    route = draft.route
+    if "source" not in draft.answers:
+        return Html("")
+    asked = [route[step] for step in ("source", "caller", "caller_phone") if step in route]
+    said = [_in_sentence(draft, step, voice) for step in asked]
+    return voice.say("report.review.source", told=voice.names(part for part in said if part))
+
+
+def _in_sentence(draft: Draft, step: Step, voice: Voice) -> str:
+    """A label begins small inside a sentence; somebody's own words stay as they are."""
+    answer = draft.answers.get(step.id, "")
+    said = label(draft, step, answer, voice)
+    return lower_first(said) if answer in step.options else said
 
 
 def _criteria(draft: Draft, voice: Voice) -> Html:

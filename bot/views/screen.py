@@ -6,7 +6,11 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from aiogram.enums import ChatType
-from aiogram.exceptions import TelegramBadRequest
+from aiogram.exceptions import (
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramMigrateToChat,
+)
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
     CallbackQuery,
@@ -16,6 +20,7 @@ from aiogram.types import (
 )
 
 TAG = re.compile(r"</?[a-z][^<>]*>")
+OUT_OF_REACH = ("not found", "can't be edited", "message_id_invalid", "topic_")
 TOAST = 190  # characters of an answer to a press; the platform takes 200
 
 
@@ -27,11 +32,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """`text` is HTML. `toast`: said over a group's card, which stays as it is."""
+    """`text` is HTML. `toast`: said over a group's card, which stays as it is; `aside`: to words in
+    a group the answer goes to the person alone, so that the group is not filled with answers."""
 
     text: str
     rows: Sequence[Sequence[Button]] = ()
     toast: str = ""
+    aside: bool = False
 
     def markup(self) -> InlineKeyboardMarkup | None:
         rows = [
@@ -52,7 +59,10 @@ async def show(event: Message | CallbackQuery, screen: Screen, alert: str = "") 
     """
     text = f"{alert}\n\n{screen.text}" if alert else screen.text
     if isinstance(event, Message):
-        if event.chat.type != ChatType.PRIVATE and screen.toast:
+        in_group = event.chat.type != ChatType.PRIVATE
+        if in_group and screen.aside and await _aside(event, text, screen):
+            return
+        if in_group and screen.toast:
             await event.answer(escape(screen.toast, quote=False))  # numbers stay in private chats
         else:
             await event.answer(text, reply_markup=screen.markup())
@@ -75,16 +85,35 @@ async def answer_press(query: CallbackQuery, said: str = "", loud: bool = False)
             raise
 
 
+async def _aside(message: Message, text: str, screen: Screen) -> bool:
+    """False: nobody can be written to alone who has never opened the chat.
+
+    Without a text there is nothing to say here: a question is on its way to the private chat.
+    """
+    if not text:
+        return True
+    if message.bot is None or message.from_user is None:
+        return False
+    try:
+        whom = message.from_user.id
+        await message.bot.send_message(whom, text, reply_markup=screen.markup())
+    except (TelegramBadRequest, TelegramForbiddenError):
+        return False
+    return True
+
+
 async def _edit(message: Message, text: str, markup: InlineKeyboardMarkup | None) -> None:
-    """Pressed twice, the message reads so already; deleted in between, it is sent anew."""
+    """Pressed twice, the message reads so already; out of reach meanwhile, it is sent anew."""
     try:
         await message.edit_text(text, reply_markup=markup)
     except TelegramBadRequest as error:
         said = error.message.lower()
         if "not modified" in said:
             return
-        if "not found" not in said and "can't be edited" not in said:
+        if not any(words in said for words in OUT_OF_REACH):
             raise
+        await message.answer(text, reply_markup=markup)
+    except TelegramMigrateToChat:
         await message.answer(text, reply_markup=markup)
 
 

@@ -5,8 +5,9 @@ from typing import Any
 
 from bot.domain.timeline import Link
 from bot.services.outcomes import Story
-from bot.views import verdicts
-from bot.views.voice import Html, Voice
+from bot.views import directions, progress, verdicts
+from bot.views.reporters import heard
+from bot.views.voice import Html, Voice, lower_first
 
 
 def sentence(link: Link, story: Story, voice: Voice) -> Html:
@@ -22,10 +23,21 @@ def _what(link: Link, story: Story, voice: Voice) -> Html:
         if voice.knows(erased):
             return voice.say(erased, by=by)
         return voice.say("timeline.erased", kind=link.kind)
+    if link.kind == "incident.reported" and facts.get("source"):
+        return _on_behalf(by, facts, story, voice)
     said = _facts(link.kind, facts, story, voice)
+    if link.kind == "verdict.decided" and "leader" in facts:
+        return voice.say("timeline.verdict.decided_for", **{"by": by, **said})
     if link.kind == "page.exhausted" and not facts.get("on_duty", True):
         return voice.say("timeline.page.exhausted_nobody", **said)
     return voice.say(f"timeline.{link.kind}", **{"by": by, **said})
+
+
+def _on_behalf(by: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> Html:
+    """Who told it and how; a telephone number is never said in a group."""
+    told = heard(facts["source"], facts["caller_phone"] if story.private else "", voice)
+    caller = facts["caller"] or voice.plain("incidents.on_behalf.unnamed")
+    return voice.say("timeline.reported_for", by=by, caller=caller, told=told)
 
 
 def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> dict[str, object]:
@@ -38,8 +50,9 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
             }
         case "verdict.recomputed":
             return _recomputed(facts, story, voice)
-        case "verdict.decided":
-            return {"plan": verdicts.value("serious_by_plan", facts["serious"], voice)}
+        case "verdict.decided" | "verdict.undecided":
+            plan = verdicts.value("serious_by_plan", facts["serious"], voice)
+            return {**facts, "plan": plan}
         case "incident.escalated":
             return {key: voice.plain(f"report.option.{facts[key]}") for key in ("to", "why")}
         case "incident.closed":
@@ -49,10 +62,47 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
         case "direction.given":
             words = f": “{facts['words']}”" if facts.get("words") else ""
             return {"answer": voice.plain(f"paging.leader.{facts['answer']}"), "words": words}
-        case "notice.failed":
+        case "direction.recorded":
+            more = directions.beside(facts, voice)
+            return {
+                "leader": facts["leader"],
+                "channel": lower_first(directions.channel(facts, voice)),
+                "said": directions.said_at(facts, voice),
+                "answer": directions.answer(facts, voice),
+                "words": Html(f": {more}") if more else "",
+            }
+        case "direction.confirmed" | "direction.denied":
+            return {**facts, "answer": directions.answer(facts, voice)}
+        case "direction.waits":
+            return {**facts, "said": directions.said_at(facts, voice)}
+        case "task.done" | "task.blocked" | "call.made" | "phase.not_finished" | "phase.looped":
+            return {**_of_task(facts, voice), **_outcome(facts, voice)}
+        case _ if kind.startswith("task."):
+            return _of_task(facts, voice)
+        case "notice.failed" | "notice.elsewhere":
             to = facts["to"] or voice.plain("timeline.group")
             return {"to": to, "why": voice.plain(f"timeline.why.{facts['why']}")}
     return {key: _plain(key, value, voice) for key, value in facts.items()}
+
+
+def _of_task(facts: Mapping[str, Any], voice: Voice) -> dict[str, object]:
+    """A task by its code and its step; what a loop has added has a name of ours."""
+    said = {key: _plain(key, value, voice) for key, value in facts.items()}
+    if facts.get("name") == "recheck":
+        said["name"] = voice.plain("tasks.recheck")
+    return said
+
+
+def _outcome(facts: Mapping[str, Any], voice: Voice) -> dict[str, object]:
+    """What came of it, and the words that were written to it."""
+    said: dict[str, object] = {
+        key: progress.said(facts[key], voice) for key in ("result", "trouble") if key in facts
+    }
+    words = facts.get("words") or facts.get("lacking") or ""
+    said["words"] = f" – {progress.said(words, voice)}" if words else ""
+    if "inherited" in facts:
+        said["inherited"] = voice.plain("timeline.by_base") if facts["inherited"] else ""
+    return said
 
 
 def _recomputed(facts: Mapping[str, Any], story: Story, voice: Voice) -> dict[str, object]:
@@ -76,7 +126,8 @@ def _recomputed(facts: Mapping[str, Any], story: Story, voice: Voice) -> dict[st
 
 def _with_words(key: str, facts: Mapping[str, Any], voice: Voice) -> str:
     label = voice.plain(f"report.option.{facts[key]}")
-    return f"{label} – {facts['words']}" if facts.get("words") else label
+    words = str(facts.get("words") or "").rstrip(".")
+    return f"{label} – {words}" if words else label
 
 
 def _plain(key: str, value: Any, voice: Voice) -> object:

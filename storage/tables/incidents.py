@@ -9,6 +9,7 @@ from storage.tables.columns import (
     jsons,
     metadata,
     moments,
+    must,
     numbers,
     only_where,
     row_id,
@@ -30,6 +31,10 @@ incidents = Table(
     *flags("is_drill", "is_secret"),
     *moments("reported_at"),
     *numbers("version"),
+    *(must(name, sa.Text, server_default="") for name in ("source", "caller", "caller_phone")),
+    *moments("verified_at"),
+    Column("phase", sa.Text, nullable=False, server_default=""),
+    Column("lap", sa.Integer, nullable=False, server_default="1"),
     sqlite_autoincrement=True,  # a number that people have said aloud is never given again
 )
 only_where("ix_incidents_open", incidents.c.id, where="state = 'open'")
@@ -99,16 +104,34 @@ consultations = Table(
     *texts("kind", "why", "ask", "answer", "words"),
     *moments("asked_at", "answered_at", "reminded_at"),
 )
+directions = Table(
+    "directions",
+    metadata,
+    *row_id(),
+    to("incidents", "incident_id", index=True),
+    to("people", "leader_id", index=True),
+    to("people", "recorder_id"),
+    *numbers("question_id"),
+    *texts("channel", "said", "answer", "words", "state"),
+    *moments("recorded_at", "settled_at", "reminded_at"),
+)
 tasks = Table(
     "tasks",
     metadata,
     *row_id(),
-    to("incidents", "incident_id", index=True),
-    *texts("step", "state", "lead_unit"),
-    to("people", "person_id", optional=True),
-    *moments("due_at", "done_at"),
+    to("incidents", "incident_id"),
+    *numbers("number", "lap"),
+    *texts("kind", "state", "step", "phase", "why", "result", "trouble"),
+    *jsons("lead_units", "coordinating", "units"),
+    *flags("confidential"),
+    to("people", "person_id", optional=True, index=True),
+    *numbers("given_by"),  # a person, the clockwork (-1), or nobody (0)
+    to("people", "callee_id", optional=True),
+    *moments("opened_at", "due_at", "remind_at", "done_at"),
     *numbers("version"),
+    sa.UniqueConstraint("incident_id", "number"),
 )
+only_where("ix_tasks_due", tasks.c.remind_at, where="remind_at IS NOT NULL")
 clocks = Table(
     "clocks",
     metadata,

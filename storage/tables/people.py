@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Table, Text
 
 from storage.tables.columns import (
+    JSON,
     at,
     flags,
     jsons,
@@ -54,6 +55,17 @@ people = Table(
     *texts("name", "title", "position", "phone", "works_at", "language"),
     *numbers("place"),
     *moments("tested_at", "left_at"),
+    Column("shared_by", JSON),  # keys of who takes turns with it; NULL: a person, no telephone
+)
+holders = Table(
+    "holders",
+    metadata,
+    Column("device_id", sa.ForeignKey("people.id"), primary_key=True),
+    to("people", "holder_id", optional=True),
+    *moments("since"),
+    *numbers("question"),
+    *texts("waiting", "answered"),
+    *flags("is_press"),
 )
 memberships = Table(
     "memberships",
@@ -73,7 +85,14 @@ only_where(
     where="until IS NULL",
     unique=True,
 )
-accounts = Table("accounts", metadata, *key("platform", "account"), *texts("name"), at())
+accounts = Table(
+    "accounts",
+    metadata,
+    *key("platform", "account"),
+    *texts("name"),
+    at(),
+    *moments("dark_since", "left_at"),
+)
 identities = Table(
     "identities",
     metadata,
@@ -88,6 +107,7 @@ chats = Table(
     *flags("private"),
     to("people", "person_id", index=True, optional=True),
     at(),
+    must("trouble", Text, server_default=""),
 )
 shifts = Table(
     "shifts",

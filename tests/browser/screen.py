@@ -4,11 +4,13 @@ import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
-from playwright.async_api import Browser, FloatRect, Locator, Page, expect
+from axe_playwright_python.async_playwright import Axe
+from playwright.async_api import Browser, FloatRect, Locator, Page, Request, expect
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-SMALL = """() => [...document.querySelectorAll('button, summary, textarea, a.key')]
+SMALL = """() => [...document.querySelectorAll('button, summary, textarea, select, a.key')]
   .filter((one) => !one.matches('.command, .link') && one.checkVisibility())
   .map((one) => [one.getBoundingClientRect(), one.textContent])
   .filter(([box]) => box.width && box.height < 44)
@@ -23,15 +25,17 @@ class Screen:
         self.requests: list[str] = []
         self.complaints: list[str] = []
         page.on("request", lambda request: self.requests.append(request.url))
-        page.on("requestfailed", lambda request: self.complaints.append(request.url))
+        page.on("requestfailed", self._failed)
         page.on("console", lambda said: self.complaints.append(said.text))
         page.on("pageerror", lambda error: self.complaints.append(str(error)))
 
+    def _failed(self, request: Request) -> None:
+        if "/sandbox/events" not in request.url:  # closed by the page, to begin anew
+            self.complaints.append(request.url)
+
     async def phone(self, person: int, chat: str = "Trực Ban") -> Locator:
         """A person's phone, in sight, at one of its chats."""
-        tab = self.page.locator(f"#switcher [aria-controls=phone-{person}]")
-        if await tab.is_visible():
-            await tab.click()
+        await self.page.locator(f"#switcher [data-person='{person}']").click()
         phone = self.page.locator(f"#phone-{person}")
         await expect(phone).to_be_visible()
         chats = phone.locator(".chats").get_by_role("tab", name=chat)
@@ -48,10 +52,33 @@ class Screen:
         """Presses the newest button of that name, and waits for words that follow from it."""
         phone = await self.phone(person)
         await phone.locator(".key").get_by_text(label, exact=True).last.click()
-        await expect(newest(phone)).to_contain_text(then)
+        await expect(phone.locator(".log li.theirs", has_text=then).last).to_be_visible()
 
     async def push(self, minutes: int) -> None:
         await self.page.get_by_role("button", name=f"+{minutes} phút", exact=True).click()
+
+    async def begin_story(self, number: int = 0) -> None:
+        """Chooses a story and lets it run as fast as it can."""
+        await self.page.locator("#tell").click()
+        await self.page.locator("#stories .strong").nth(number).click()
+        await self.page.locator("#player select").select_option("fastest")
+
+    async def told(self, words: str) -> None:
+        """Waits until the story's caption says so; fails at once if the story got stuck."""
+        told = "([words]) => document.querySelector('#player .caption').textContent.includes(words)"
+        stuck = "document.getElementById('player').dataset.state === 'stuck'"
+        await self.page.wait_for_function(f"{told} || {stuck}", arg=[words], timeout=45_000)
+        await expect(self.page.locator("#player .caption")).to_contain_text(words)
+
+    async def axe(self, part: str = "html") -> list[str]:
+        """What axe-core finds wrong with the page, or a part, as it stands, with nothing moving."""
+        await self.page.evaluate("document.getAnimations().forEach((one) => one.finish())")
+        found = await Axe().run(self.page, part)
+        return [
+            f"{one['id']}: {node['target']} {node['failureSummary']}"
+            for one in found.response["violations"]
+            for node in one["nodes"]
+        ]
 
     async def width(self) -> int:
         """How wide the page really is, in pixels."""
@@ -79,15 +106,14 @@ def newest(phone: Locator) -> Locator:
 
 @asynccontextmanager
 async def opened(
-    browser: Browser, address: str, width: int, height: int, scale: float = 1
+    browser: Browser, address: str, width: int, height: int, **context: Any
 ) -> AsyncIterator[Screen]:
-    context = await browser.new_context(
+    """`context`: what else Playwright's new_context takes, e.g. color_scheme="dark"."""
+    chosen = await browser.new_context(
         viewport={"width": width, "height": height},
-        locale="vi-VN",
-        device_scale_factor=scale,
-        has_touch=width < 900,
+        **{"locale": "vi-VN", "has_touch": width < 900, **context},
     )
-    screen = Screen(await context.new_page(), address)
-    await screen.page.goto(address)
+    screen = Screen(await chosen.new_page(), address)
+    await screen.page.goto(f"{address}/?fastest=60")
     yield screen
-    await context.close()
+    await chosen.close()

@@ -6,7 +6,7 @@ import pytest
 
 from tests.cli.conftest import Bot
 from tests.faults.processes import PATIENCE, Process, really_started
-from tests.flows.house import TOKEN
+from tests.flows.house import TOKEN, posted
 
 TROUBLE = 2
 NOWHERE = "http://127.0.0.1:1"  # nothing listens on this port
@@ -36,7 +36,34 @@ async def test_without_a_token_in_an_empty_environment(tmp_path: Path) -> None:
 
 async def test_a_token_that_the_platform_does_not_know(bot: Bot, api: str) -> None:
     process = await bot("run", TELEGRAM_TOKEN=SECRET, TELEGRAM_API=api)
-    told(process, "Mã (token) không đúng", "TRUCBAN_TELEGRAM_TOKEN", "BotFather")
+    told(process, "Mã (token) không đúng", "bot số 42", "TRUCBAN_TELEGRAM_TOKEN", "BotFather")
+
+
+async def test_one_of_several_tokens_that_the_platform_does_not_know(bot: Bot, api: str) -> None:
+    process = await bot("run", TELEGRAM_TOKEN=f"{TOKEN},{SECRET}", TELEGRAM_API=api)
+    told(process, "Mã (token) không đúng, bot số 42:")
+
+
+async def test_an_address_that_the_platform_does_not_deliver_to(bot: Bot, api: str) -> None:
+    url, listen = "https://agency.example", posted()["webhook_listen"]
+    settings = {"WEBHOOK_URL": url, "WEBHOOK_LISTEN": listen}
+    process = await bot("run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=api, **settings)
+    told(process, f"không nhận địa chỉ {url}/telegram/424242 (Bad Request:", "TRUCBAN_WEBHOOK_URL")
+
+
+@pytest.mark.parametrize("name", ["WEBHOOK_LISTEN", "HEALTH_LISTEN"])
+async def test_a_port_of_its_own_that_is_taken(bot: Bot, api: str, name: str) -> None:
+    where = api.removeprefix("http://")
+    settings = {name: where} | ({"WEBHOOK_URL": api} if name == "WEBHOOK_LISTEN" else {})
+    process = await bot("run", TELEGRAM_TOKEN=TOKEN, TELEGRAM_API=api, **settings)
+    told(process, f"Không nghe được ở {where}", "TRUCBAN_WEBHOOK_LISTEN", "TRUCBAN_HEALTH_LISTEN")
+
+
+async def test_asking_how_it_does_when_it_does_not_run(bot: Bot) -> None:
+    process = await bot("health", HEALTH_LISTEN="127.0.0.1:1")
+    assert process.code == 1
+    assert process.out.lines == ["Bot không trả lời ở http://127.0.0.1:1/healthz (URLError)."]
+    assert process.err.lines == []
 
 
 async def test_an_api_that_cannot_be_reached(bot: Bot) -> None:

@@ -8,12 +8,14 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.agency import Agency
+from bot.domain.direction import ANSWERED, UNWRITTEN
 from bot.domain.form import Do
 from bot.domain.forms import FORMS, OTHER
 from bot.domain.people import Role
 from bot.services.joining import ANYBODY
 from bot.views import callbacks
-from bot.views.callbacks import Choice, Nav
+from bot.views.callbacks import Choice, Hold, Nav
+from handlers.holding import PRESSES
 from playbooks.agency_file import load_agency
 from playbooks.loader import load_plans
 from tests.contracts.tracked import ROOT
@@ -33,6 +35,8 @@ LISTED = {
     "people": [LONGEST, ANYBODY],
     "candidates": [str(BIG)],
     "to_whom": ["next", "leader", "steering"],
+    "leaders": [str(BIG)],
+    "directions": [*(answer for answers in ANSWERED.values() for answer in answers), UNWRITTEN],
 }
 
 
@@ -75,6 +79,10 @@ def test_what_the_sample_lists_fits() -> None:
 def test_every_way_through_a_form_has_its_button() -> None:
     without = {"answer"}  # the options themselves
     assert set(get_args(Nav.model_fields["do"].annotation)) == set(get_args(Do)) - without
+
+
+def test_every_button_can_wait_until_a_shared_telephone_has_a_name() -> None:
+    assert set(KINDS) - {Hold} == PRESSES.keys()
 
 
 def test_prefixes_are_short_and_each_has_its_own() -> None:

@@ -20,6 +20,7 @@ BROAD = {
     ("bot/jobs/scheduler.py", "_run"): "one sweep's fault must not end the clockwork",
     ("bot/platforms/clock.py", "start"): "the connection is closed, the fault goes on",
     ("bot/platforms/polling.py", "_step"): "one broken update must not stop everybody's",
+    ("bot/platforms/steps.py", "_in_turn"): "a broken update must not be brought for ever",
     ("bot/sandbox/store.py", "step"): "the transaction is taken back, the fault goes on",
     ("storage/writer.py", "_attempt"): "a failed step takes back its own rows only; handed back",
     ("storage/writer.py", "_commit_together"): "a failed commit is handed to all who waited",

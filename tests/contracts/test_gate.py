@@ -67,7 +67,8 @@ class Watched(Desk):
             begun = len(self._written)
             self.seen.add(name)
             value = use_case(tx, act, *args, **kwargs)
-            changed = set(self._written[begun:])
+            # a look cannot write: what is written meanwhile is the clockwork's
+            changed = set() if reads else set(self._written[begun:])
             if (changed or reads) and not act.asked:
                 self.faults.append(f"{name} never asked the gate")
             self._judge(name, changed - BOOKKEEPING, tx)
@@ -100,12 +101,15 @@ async def test_a_long_story_goes_through_the_one_door(
         await _reported_in_a_hurry_and_verified(house)
         await _paged_passed_on_taken_and_given_back(house)
         await _escalated_and_decided(house)
+        await _worked_through(house)
+        await _directed_by_telephone(house)
         await _looked_at(house)
         await _closed_and_reopened(house)
         await _invited_and_joined(house)
         await _put_aside_cancelled_and_declined(house)
         await _become_secret(house)
         await _blocked_and_refused(house)
+        await _held_and_told_by_telephone(house)
         await _forgotten(house)
         await house.forward(30)
         await house.binh.sees("CHƯA AI TIẾP NHẬN sự cố số 1")
@@ -147,6 +151,10 @@ async def _reported_in_a_hurry_and_verified(house: House) -> None:
 async def _paged_passed_on_taken_and_given_back(house: House) -> None:
     minh, hung = house.minh, house.hung
     await minh.sees("TIN KHẨN – sự cố số 1")
+    await house.forward(5)
+    await minh.sees("(nhắc lại lần 2)")
+    await house.forward(5)
+    await _telephoned(house)
     await minh.types("ok")
     await minh.sees("hay mới xem?")
     await minh.taps_on("Chuyển người khác")
@@ -168,6 +176,52 @@ async def _escalated_and_decided(house: House) -> None:
     await phuc.types("Chờ Đội của tỉnh")
     await phuc.sees("Đã ghi ý kiến của anh/chị về sự cố số 1: Ý kiến khác")
     await binh.sees("Ý kiến chỉ đạo, sự cố số 1", "“Chờ Đội của tỉnh”")
+
+
+async def _worked_through(house: House) -> None:
+    """Tasks by tapping and by typing, from phase to phase up to the check after recovery."""
+    minh = house.minh
+    first, second, third = [t.code for t in await house.tasks(1) if t.state == "open"][:3]
+    await minh.types(f"việc {first}")
+    for label in ("Nhận việc", "Gặp vướng mắc", "Chưa có quyền truy cập", "Làm tiếp"):
+        await minh.picks(label)
+    await minh.picks("Đã xong")
+    await minh.picks("Xong theo kế hoạch")
+    await minh.sees(f"việc {first} hoàn thành")
+    for words in (f"phân công {second}", f"chuyển {third}"):
+        await minh.types(words)
+        await minh.types("1")
+        await minh.sees("Người ấy nhận việc thì mới đổi người làm")
+    for _ in ("II", "III"):
+        await minh.types("giai đoạn 1")
+        await minh.sees("bước")
+        await minh.picks("Đã xong")
+        await minh.sees("sang giai đoạn")
+    check = next(task for task in await house.tasks(1) if task.step == "kiem_tra")
+    await minh.types(f"xong {check.code}")
+    await minh.picks("Hệ thống hoạt động ổn định")
+    await minh.sees(f"việc {check.code} hoàn thành")
+
+
+async def _telephoned(house: House) -> None:
+    await house.binh.sees("Gọi điện thoại cho anh Minh", "0905 000 555")
+    await house.binh.types("8")
+    await house.binh.sees("kết quả thế nào?")
+    await house.binh.picks("Không nghe máy")
+    await house.binh.sees("Đã ghi kết quả gọi điện thoại")
+
+
+async def _directed_by_telephone(house: House) -> None:
+    binh, phuc = house.binh, house.phuc
+    for do in ("Xác nhận", "Không đúng"):
+        await binh.types("/chidao 1")
+        for label in ("đồng chí Phúc – Phó Chủ tịch, Phó Trưởng Ban Chỉ đạo", "Qua điện thoại"):
+            await binh.picks(label)
+        await binh.picks("Vừa nói xong")
+        await binh.types("Giữ nguyên máy")
+        await binh.picks("Gửi")
+        await phuc.sees("Xin xác nhận ý kiến chỉ đạo của anh/chị")
+        await phuc.picks(do)
 
 
 async def _looked_at(house: House) -> None:
@@ -250,12 +304,34 @@ async def _blocked_and_refused(house: House) -> None:
     await house.lan.says(sticker="👍")
     await house.lan.types("/khongco")
     await house.binh.types("/gannhom", chat=GROUP)
+    larger = (await house.stage.post(f"groups/{GROUP}/upgrade", {}))["id"]
+    await house.binh.sees("Trực ban: anh Bình", chat=larger)
+
+
+async def _held_and_told_by_telephone(house: House) -> None:
+    """A shared telephone, on which somebody files what a caller says."""
+    await house.apply(_with_device)
+    code = await house.invite(Role.DUTY, "thi_xa", "may_truc")
+    device = await house.join(132, "Máy trực", code)
+    await device.types("báo hộ")
+    await device.picks("anh Minh")
+    for label in ("Điện thoại", "Không nêu tên", "Không có số", "thị xã", "Khác, chưa rõ"):
+        await device.picks(label)
+    await device.types("trang bi chen quang cao")
+    await device.picks("Gửi ngay, bổ sung sau")
+    await device.sees("Đã ghi nhận: sự cố số 2")
 
 
 async def _forgotten(house: House) -> None:
     now = house.office.clock.now()
     act = Act(CLOCKWORK_IDENTITY, now)
     assert (await house.office.desk.do(housekeeping.forget_updates, act, now)).value > 0
+
+
+def _with_device(agency: Agency) -> Agency:
+    posts, sharers = (Post("duty", "thi_xa", 2),), ("minh", "binh")
+    device = Listed("may_truc", "máy trực", "", "", "", posts, None, sharers)
+    return replace(agency, people=(*agency.people, device))
 
 
 def _with_tu(agency: Agency) -> Agency:

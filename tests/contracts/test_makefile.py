@@ -17,6 +17,8 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+from tests.browser import chromium
+
 ROOT = Path(__file__).parents[2]
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
 TARGETS = re.findall(r"^([a-z]+):", MAKEFILE, re.MULTILINE)
@@ -72,10 +74,15 @@ def test_run_starts_the_sandbox(arguments: tuple[str, ...], command: str):
     assert last.endswith(f"python -m {command}")
 
 
+def test_the_long_kill_test_kills_a_thousand_times_unless_told_otherwise():
+    assert "KILLS=1000 " in make("-n", "kill")
+    assert "KILLS=7 " in make("-n", "kill", "KILLS=7")
+
+
 def test_the_machine_runs_what_a_person_runs():
     script = ROOT / ".ci" / "run"
     assert os.access(script, os.X_OK)
-    assert "make test" in script.read_text(encoding="utf-8")
+    assert "BROWSER_TESTS=required exec make test" in script.read_text(encoding="utf-8")
     assert "--cov" in make("-n", "test")
 
 
@@ -85,10 +92,13 @@ class Clone:
 
     root: Path
 
-    def install(self, kind: str, path: str | None = None) -> subprocess.CompletedProcess[str]:
+    def install(
+        self, kind: str, path: str | None = None, **environ: str
+    ) -> subprocess.CompletedProcess[str]:
+        path = path or f"{self.root / 'bin'}:/usr/bin:/bin"
         return subprocess.run(
             ["/bin/sh", str(self.root / "requirements" / "install.sh"), kind],
-            env={"PATH": path or f"{self.root / 'bin'}:/usr/bin:/bin", "PYTHON": "stand-in"},
+            env={"PATH": path, "PYTHON": "stand-in", **environ},
             stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False,
         )  # fmt: skip
 
@@ -162,16 +172,44 @@ def test_without_a_fitting_python_it_names_the_cure(clone: Clone, hindrance: str
     assert not (clone.root / ".venv").exists()
 
 
-def test_without_a_browser_the_tests_say_so_and_the_bot_still_runs(clone: Clone):
+def test_a_browser_is_demanded_only_where_it_is_required(clone: Clone):
     assert clone.install("test").returncode == 0
     (clone.root / "bin" / "chromium").unlink()
     (clone.root / "bin" / "id").write_text("#!/bin/sh\necho 1000\n", encoding="utf-8")
     (clone.root / "bin" / "id").chmod(0o755)
     alone = str(clone.root / "bin")
-    refused = clone.install("test", path=alone)
+    refused = clone.install("test", path=alone, BROWSER_TESTS="required")
     assert refused.returncode == 2
     assert "chromium" in refused.stderr
-    assert clone.install("run", path=alone).returncode == 0
+    assert clone.install("test", path=alone).returncode == 0
+    assert clone.install("run", path=alone, BROWSER_TESTS="required").returncode == 0
+
+
+def test_without_a_browser_one_line_says_what_is_not_run_and_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    said = collected_without_a_browser()
+    assert "test_page.py" not in said
+    (line,) = [line for line in said.splitlines() if "tests/browser" in line]
+    assert "Chromium" in line
+    assert "apt-get install" in line
+    monkeypatch.setenv("PATH", "/nowhere")
+    monkeypatch.delenv("BROWSER_TESTS", raising=False)
+    assert chromium.left_out()
+    monkeypatch.setenv("BROWSER_TESTS", "required")
+    assert not chromium.left_out()
+
+
+def collected_without_a_browser() -> str:
+    """Which of the browser's tests pytest would run, and what it says at the end."""
+    rooms = [
+        path for path in (ROOT / "tests").iterdir() if path.is_dir() and path.stem != "browser"
+    ]
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "--collect-only", "-q", "-p", "no:cacheprovider", "tests"]
+        + [f"--ignore={path}" for path in rooms],
+        cwd=ROOT, env={"PATH": "/nowhere"}, capture_output=True, text=True, check=False,
+    ).stdout  # fmt: skip
 
 
 def locked(kind: str) -> dict[str, str]:

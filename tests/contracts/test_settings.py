@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.config import PREFIX, BadSettings, Settings, load_settings
+from bot.config import PREFIX, BadSettings, Settings, listen, load_settings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:a-secret-nobody-may-see"
@@ -66,6 +66,21 @@ def test_what_is_set_is_taken():
         ("TELEGRAM_TOKEN", "no-colon", "không đúng dạng"),
         ("TELEGRAM_TOKEN", "12:with space", "không đúng dạng"),
         ("TELEGRAM_TOKEN", "x12:abc", "không đúng dạng"),
+        ("TELEGRAM_TOKEN", "12:abc, 13", "mã thứ 2 không đúng dạng"),
+        ("TELEGRAM_TOKEN", "12:abc13:def", "mã thứ 1 không đúng dạng"),
+        ("TELEGRAM_TOKEN", "12:abc\n13:abc\n12:def", "bot số 12 có hai lần"),
+        ("WEBHOOK_URL", "trucban.example", "không phải là địa chỉ"),
+        ("WEBHOOK_URL", "http://trucban.example", "phải là https"),
+        ("WEBHOOK_URL", "https://trucban.example:8080", "443, 80, 88 hoặc 8443"),
+        ("WEBHOOK_LISTEN", "8080", "địa chỉ:cổng"),
+        ("WEBHOOK_LISTEN", "127.0.0.1", "địa chỉ:cổng"),
+        ("WEBHOOK_LISTEN", "127.0.0.1:0", "địa chỉ:cổng"),
+        ("WEBHOOK_LISTEN", "127.0.0.1:65536", "địa chỉ:cổng"),
+        ("WEBHOOK_LISTEN", "http://127.0.0.1:80", "địa chỉ:cổng"),
+        ("HEALTH_LISTEN", "::1:8080", "địa chỉ:cổng"),
+        ("WEBHOOK_SECRET", "có dấu", "ký tự không dùng được"),
+        ("WEBHOOK_SECRET", "a" * 257, "quá dài"),
+        ("WATCH_SECONDS", "0", "ngoài khoảng"),
         ("TELEGRAM_API", "botapi.example", "không phải là địa chỉ"),
         ("TELEGRAM_API", "ftp://botapi.example", "không phải là địa chỉ"),
         ("TELEGRAM_API", "http://host:99999", "không phải là địa chỉ"),
@@ -85,6 +100,30 @@ def test_a_value_that_cannot_be_used_is_named_with_its_cure(name: str, value: st
     (line,) = refused({PREFIX + name: value})
     assert line.startswith(f"{PREFIX}{name}: ")
     assert says in line
+
+
+@pytest.mark.parametrize("between", [",", " ", "\n", ";", " ,\r\n"])
+def test_several_bots_have_their_tokens_in_one_place(between: str):
+    several = load_settings({"TRUCBAN_TELEGRAM_TOKEN": f"12:ab{between}13:cd,"}, None)
+    assert several.tokens == ("12:ab", "13:cd")
+    assert Settings().tokens == ()
+
+
+@pytest.mark.parametrize(
+    ("url", "api"),
+    [
+        ("https://trucban.example", None),
+        ("https://trucban.example:8443/bot", None),
+        ("https://trucban.example:9000", "https://botapi.example"),
+        ("http://127.0.0.1:8080", None),
+    ],
+)
+def test_where_updates_may_be_posted_to(url: str, api: str | None):
+    environ = {"TRUCBAN_WEBHOOK_URL": f"{url}/", "TRUCBAN_WEBHOOK_LISTEN": "[::1]:8080"}
+    environ |= {"TRUCBAN_TELEGRAM_API": api} if api else {}
+    settings = load_settings(environ | {"TRUCBAN_WEBHOOK_SECRET": "aA0_-"}, None)
+    assert settings.webhook_url == url
+    assert listen(settings.webhook_listen) == ("::1", 8080)
 
 
 @pytest.mark.parametrize("edge", ["sqlite:////var/lib/t.db", "sqlite:///../t.db"])

@@ -37,18 +37,26 @@ CAPITALS = (
 )
 # Where a person speaks, not the machine: buttons, and what their labels quote.
 IN_PERSON = re.compile(
-    r"Tôi tiếp nhận xử lý|Tôi nhận được|Không có tên tôi|gọi cho tôi|hộp thư của mình|máy em"
+    r"Tôi tiếp nhận xử lý|Tôi nhận được|Việc của tôi|Không có tên tôi|gọi cho tôi"
+    r"|hộp thư của mình|máy em"
 )
+# "Đã gọi" where somebody has telephoned indeed (words.md, rule 10).
+CALLED = {"tasks.do.called", "tasks.notice.call_foot"}
 URGENT = ("🔴", "🟡", "🟢")
 HEADS = (  # what a locked screen shows of an urgent message
     *("paging.respond.head", "paging.verify.head", "paging.secret", "paging.nobody_respond.head"),
     *("paging.nobody_verify.head", "paging.leader.decide_head", "incidents.card.head"),
     *("incidents.reported.head", "paging.notice.taken", "paging.notice.taken_reporter"),
-    "people.test",
+    *("people.test", "tasks.head", "tasks.notice.opened", "tasks.notice.opened_lap"),
+    *("tasks.notice.passed", "tasks.notice.assigned", "tasks.notice.remind"),
+    *("tasks.notice.remind_overdue", "tasks.notice.remind_given", "tasks.notice.not_taken"),
+    *("tasks.notice.nobody", "tasks.notice.call", "tasks.notice.ready"),
 )
 SAMPLE = {
     **{"number": "123", "time": "22:05", "again": " (nhắc lại lần 12)", "minutes": "120"},
     **{"name": "Chị Hạnh", "code": "SC123", "needs": "Ghi nhận, theo dõi", "meet": ""},
+    **{"by": "Đồng chí Phúc", "names": "anh Minh, chị Hạnh", "phase": "III", "count": "12"},
+    "lap": "2",
 }
 
 
@@ -63,7 +71,8 @@ def having(pattern: str) -> dict[str, str]:
 
 def test_no_avoided_word() -> None:
     words = "|".join(map(re.escape, AVOIDED))
-    assert having(rf"(?<!\w)(?:{words})(?!\w)") == {}
+    assert having(rf"(?<!\w)(?:{words})(?!\w)").keys() == CALLED
+    assert having(r"(?<!\w)đã gọi(?! điện)") == {}
 
 
 def test_level_is_of_systems_and_severity_of_incidents() -> None:

@@ -19,14 +19,18 @@ import pytest
 
 from bot.domain import errors
 from bot.domain.consultation import ANSWERS
+from bot.domain.direction import ANSWERED, UNWRITTEN, State
 from bot.domain.form import Step
-from bot.domain.forms import CRITERIA, FORMS, OTHER
+from bot.domain.forms import FORMS, OTHER
+from bot.domain.notice import Why
 from bot.domain.people import Role
 from bot.domain.severity import Needs, Serious, SeriousByPlan
-from bot.platforms.bot_api import DeliveryError
+from bot.domain.task import ERASED, TAKEN_MEANWHILE, Kind
+from bot.domain.task import State as TaskState
+from bot.services import opening
 from bot.services.joining import ANYBODY
-from bot.views import notices
-from bot.views.callbacks import Nav
+from bot.views import notices, task_notices
+from bot.views.callbacks import Nav, Work
 from bot.views.people import COMMANDS, NEEDS_NUMBER
 from bot.views.verdicts import NAMES
 from bot.views.words import LANGUAGES, all_of
@@ -58,7 +62,7 @@ def questions() -> Iterator[str]:
     """The key of each question: criteria and a supplement are asked in the report's words."""
     for form in FORMS.values():
         for step in form.steps if form.id != "offer" else ():
-            own = form.id != "supplement" and step.id not in CRITERIA
+            own = f"report.{form.id}.{step.id}" in VI
             yield f"{form.id if own else 'report'}.{step.id}"
 
 
@@ -66,13 +70,40 @@ def recorded() -> Iterator[str]:
     """The kinds of the events that stand in an incident's timeline."""
     for path in python("bot"):
         for call in ast.walk(tree(path)):
-            if isinstance(call, ast.Call) and name_of(call) == "record":
+            if not isinstance(call, ast.Call):
+                continue
+            if name_of(call) == "_record":  # (tx, job, kind)
+                yield from literals(call.args[2], path)
+            elif name_of(call) == "record":
                 chain, kind = call.args[:2]
-                elsewhere = not isinstance(chain, ast.Name) and not any(
-                    written.startswith("incident/") for written in alternatives(chain)
-                )
-                if not elsewhere and isinstance(kind, ast.Constant):
-                    yield str(kind.value)
+                if of_an_incident(chain):
+                    yield from literals(kind, path)
+
+
+def of_an_incident(chain: ast.expr) -> bool:
+    named = isinstance(chain, ast.Name | ast.Call)  # given before, or chain_of(task)
+    return named or any(written.startswith("incident/") for written in alternatives(chain))
+
+
+def literals(node: ast.expr, path: Path) -> Iterator[str]:
+    """What is written there, or was given to this name in the same file."""
+    values = [node]
+    if isinstance(node, ast.Name):
+        given = [each for each in ast.walk(tree(path)) if isinstance(each, ast.Assign)]
+        values = [each.value for each in given if ast.unparse(each.targets[0]) == node.id]
+    for written in (one for value in values for one in alternatives(value)):
+        if written == "task.*":
+            yield from (f"task.{kind}" for kind in ("opened", *opening.KINDS.values()))
+        elif "*" not in written:
+            yield written
+
+
+def done_to_a_task() -> Iterator[str]:
+    """What a screen says that was just done to a task."""
+    path = Path("bot/services/tasks.py")
+    for call in ast.walk(tree(path)):
+        if isinstance(call, ast.Call) and name_of(call) in ("shown", "see") and len(call.args) == 4:
+            yield from literals(call.args[3], path)
 
 
 def name_of(call: ast.Call) -> str:
@@ -99,12 +130,18 @@ def keys_in(path: Path) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in parts:
             for written in alternatives(node):
-                if KEY.fullmatch(written.replace("*", "x")) and written not in notices.KINDS:
+                said_later = (*notices.KINDS, *task_notices.TOLD)
+                if KEY.fullmatch(written.replace("*", "x")) and written not in said_later:
                     yield written
 
 
 NO_LABEL = ("next", "leader", "steering", OTHER, "0", ANYBODY)  # of lists, where no name is given
+WORK = set(get_args(Work.model_fields["do"].annotation))
+DIRECTED = {answer for answers in ANSWERED.values() for answer in answers}
 MADE: dict[str, set[str]] = {
+    "directions.notice.*": {"confirmed", "denied"},
+    "directions.state.*": set(get_args(State)),
+    "directions.written.*": {"stands", "missed"},
     "errors.*": {kind.__dict__.get("key", "") for kind in every_subclass(errors.Refusal)}
     - {"", *(k.key for k in (errors.NotFound, errors.NotUnderstood))},
     "incidents.*.*": {
@@ -118,7 +155,7 @@ MADE: dict[str, set[str]] = {
     "incidents.needs.*": set(Needs),
     "incidents.one.*": {"open", "closed"},
     "incidents.plan.*": set(SeriousByPlan),
-    "incidents.reported.told_*": set(Needs),
+    "incidents.reported.told_*": {*Needs, "unverified_for"},
     "incidents.verdict.*": set(NAMES),
     "paging.*.head": set(PAGES),
     "paging.escalated.*": {"to", "next"},
@@ -128,20 +165,33 @@ MADE: dict[str, set[str]] = {
     "paging.notice.*": {"taken", "taken_verify"},
     "paging.passed.*loud": {"", "back_"},
     "paging.passed.*to": {"", "back_"},
+    "paging.taken.*_there": {"first", "verify_first"},
     "paging.taken.*": {"already", "already_mine", "first", "verify_first"},
     "people.command.*": {*COMMANDS, *NEEDS_NUMBER, "resume"} - {"bind", "english", "vietnamese"},
     "people.form.*": set(FORMS),
     "people.slash.*": set(COMMANDS),
     "report.*.*": set(questions()),
-    "report.*.review": {f.id for f in FORMS.values() if f.reviewed} - {"report", "supplement"},
+    "report.advance.*": {"next", "last"},
+    "report.*.review": {f.id for f in FORMS.values() if f.reviewed}
+    - {"report", "on_behalf", "supplement"},
     "report.label.*": {step.id for step in steps(True)},
     "report.nav.*": set(get_args(Nav.model_fields["do"].annotation)),
     "report.option.*": {option for step in steps(True, False) for option in step.options}
-    | {*NO_LABEL, *Role},
+    | {*NO_LABEL, *DIRECTED, UNWRITTEN, *Role, ERASED, TAKEN_MEANWHILE},
+    "tasks.*": set(get_args(Kind)) - {"step"},
+    "tasks.card.*": {"blocked", "overdue", "waiting", "all", "advance", "finish"},
+    "tasks.did.*": set(done_to_a_task()),
+    "tasks.do.*": WORK,
+    "tasks.list.*": {"free", "others"},
+    "tasks.notice.*": {kind.partition(".")[2] for kind in task_notices.OFFERED}
+    | {"remind_overdue", "not_taken_do", "not_taken_pass", "call_one", "call_no_number"},
+    "tasks.state.*": {*get_args(TaskState), "ended"},
+    "tasks.why.*": {"loop", "serious", "optional"},
+    "tasks.word.*": WORK - {"see"},
     "timeline.*": set(recorded()),
     "timeline.*_erased": {"incident.reported"},
     "timeline.purpose.*": set(PAGES),
-    "timeline.why.*": set(re.findall(r'"(\w+)"', DeliveryError.__doc__ or "")),
+    "timeline.why.*": set(get_args(Why)),
 }
 
 
@@ -212,7 +262,12 @@ def test_no_vietnamese_in_the_code_that_speaks() -> None:
         if any(unicodedata.combining(c) or c in "đĐ" for c in unicodedata.normalize("NFD", text))
     }
     assert {path for path, _ in found} <= {"bot/views/notices.py"}, found
-    assert {text for _, text in found} == {"TIN KHẨN", " – sự cố số ", ". Gõ: tình hình "}
+    assert {text for _, text in found} == {
+        "TIN KHẨN",
+        " – sự cố số {number} {code}. Gõ: tình hình {number}",
+        " của Trực Ban. Gõ: tình hình",
+        " from Trực Ban. Type: status",
+    }
 
 
 def written_in(module: ast.Module) -> Iterator[str]:

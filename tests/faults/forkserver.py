@@ -13,10 +13,16 @@ import signal
 import socket
 import sys
 import threading
+from functools import cache
 from typing import Any
 
+AT_ONCE = "AT_ONCE"  # in the environment of a start: nothing that is said waits for its turn
+
 # What a start imports late; listed so that it is paid for once.
-LATE = ("alembic.command", "alembic.ddl.sqlite", "bot.__main__", "sqlalchemy.dialects.sqlite")
+LATE = (
+    *("alembic.command", "alembic.ddl.sqlite", "sqlalchemy.dialects.sqlite"),
+    *("bot.__main__", "bot.commands"),
+)
 
 
 def serve(channel: socket.socket) -> bool:
@@ -55,14 +61,33 @@ def become(request: dict[str, Any], out: int, err: int) -> None:
     os.chdir(request["folder"])
     os.environ.clear()
     os.environ.update(request["environ"])
+    if os.environ.pop(AT_ONCE, ""):
+        sys.modules["bot.app"].Pace = _no_pace  # type: ignore[attr-defined]
     program = sys.modules["bot.__main__"]
     sys.modules["__main__"] = program  # what usage lines are named after
     sys.argv = [str(program.__file__), *request["words"]]
 
 
+def _no_pace(**_: float) -> Any:
+    """As in the flow tests: the sandbox has been told to keep no limits, either."""
+    pace = sys.modules["bot.platforms.pace"].Pace
+    return pace(per_second=1000, chat_per_second=1000, group_per_minute=60000, burst=1000)
+
+
+def read_once() -> None:
+    """What every start reads from files that stay as they are: the plans and the words."""
+    loader = importlib.import_module("playbooks.loader")
+    loader.read = cache(loader.read)  # type: ignore[attr-defined]
+    loader.load_plans()
+    words = importlib.import_module("bot.views.words")
+    for language in words.LANGUAGES:
+        words.all_of(language)
+
+
 if __name__ == "__main__":
     for module in LATE:
         importlib.import_module(module)
+    read_once()
     gc.freeze()  # a child's collector need not touch, and so copy, what they all share
     if serve(socket.socket(fileno=int(sys.argv[1]))):
-        sys.modules["bot.__main__"].app()
+        sys.modules["bot.__main__"].main()

@@ -36,7 +36,7 @@ class House:
     """`process`: the bot that was started last."""
 
     def __init__(self, folder: Path, sandbox: Sandbox, http: ClientSession, launcher: Launcher):
-        self.folder, self.sandbox, self._http, self._launcher = folder, sandbox, http, launcher
+        self.folder, self.sandbox, self.http, self._launcher = folder, sandbox, http, launcher
         self.stage = Stage(sandbox.address, http)
         self.phones = {key: Phone(self.stage, *who) for key, who in PHONES.items()}
         self.rows = Rows(folder / "trucban.db")
@@ -97,7 +97,7 @@ class House:
     async def _events(self, after: int) -> AsyncGenerator[tuple[int, Shown | None], None]:
         """With their numbers; what is nothing to be seen is None."""
         url, number, kind = f"{self.sandbox.address}/sandbox/events", 0, ""
-        async with self._http.get(url, params={"after": after}) as stream:
+        async with self.http.get(url, params={"after": after}) as stream:
             async for raw in stream.content:
                 field, _, value = raw.decode().rstrip("\n").partition(": ")
                 if field == "id":
@@ -110,7 +110,7 @@ class House:
 
     async def end_faults(self) -> None:
         """The faults that were ordered are over."""
-        async with self._http.delete(f"{self.sandbox.address}/sandbox/faults") as answer:
+        async with self.http.delete(f"{self.sandbox.address}/sandbox/faults") as answer:
             answer.raise_for_status()
 
     async def end(self) -> int:

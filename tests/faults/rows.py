@@ -4,7 +4,7 @@ import asyncio
 import json
 import sqlite3
 from collections import Counter
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +39,9 @@ class Rows:
         """No event tells of a commit in another process, so it is looked at again and again."""
         async with asyncio.timeout(PATIENCE):
             while not self.nothing_waits():
-                await asyncio.wait([asyncio.ensure_future(asyncio.Event().wait())], timeout=LOOK)
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(LOOK):
+                        await asyncio.Event().wait()
 
     def nothing_waits(self) -> bool:
         """Everything that was to be said has been settled."""

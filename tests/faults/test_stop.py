@@ -1,19 +1,24 @@
 """SIGTERM and SIGINT end the program in order within 5 s; the next start does what is left."""
 
 import sqlite3
+from collections import Counter
+from collections.abc import Sequence
 from contextlib import closing
 from signal import SIGINT, SIGTERM, Signals
 from time import monotonic
 
 import pytest
 
+from bot.views.screen import plain
 from tests.faults.house import GROUP, House, Shown
-from tests.faults.judging import unheard, unmarked
 from tests.faults.processes import Process, really_started
-from tests.faults.story import REPEATED, SENTENCE, STORY, begin, finish
+from tests.faults.rows import Rows
+from tests.faults.story import REPEATED, SENTENCE, is_about_to_send
 
 IN_TIME = 5.0  # seconds
 FOR_EVER = 60.0  # seconds: longer than anybody has
+AGAIN = " (nhắc lại)"
+NEW_YEAR = "2026-01-01 00:00:00.000000"
 
 
 async def stopped(process: Process, number: Signals = SIGTERM) -> float:
@@ -28,15 +33,6 @@ async def slow(house: House, method: str, seconds: float, times: int = 1) -> Non
     """The next calls are carried out, and answered so much later."""
     order = {"method": method, "times": times, "delay_seconds": seconds}
     await house.stage.post("faults", order)
-
-
-async def is_about_to_send(house: House) -> None:
-    """A report that will wake people, by the short way."""
-    for step in STORY:
-        if "Câu 6/10" in str(step.sights):
-            return
-        await begin(step, house.stage, house.phones)
-        await finish(step, house.stage, house.phones)
 
 
 async def said_to(house: House, name: str, after: int) -> list[Shown]:
@@ -90,7 +86,7 @@ async def test_a_step_that_takes_too_long_is_answered_by_the_next_start(house: H
 async def test_what_is_being_sent_is_sent_by_the_next_start_and_marked(house: House) -> None:
     before = await event(house)
     process = await house.start()
-    await is_about_to_send(house)
+    await is_about_to_send(house.phones["lan"])
     await slow(house, "sendMessage", FOR_EVER, times=100)
     await house.phones["lan"].taps_on("Gửi ngay, bổ sung sau")
     await house.phones["minh"].sees("TIN KHẨN – sự cố số 1")
@@ -114,8 +110,8 @@ async def test_what_waits_for_its_turn_is_sent_once_by_the_next_start(house: Hou
     with closing(sqlite3.connect(house.rows.file)) as rows, rows:
         rows.executemany(
             "INSERT INTO notices (kind, state, why, person_id, facts, rank, attempts, not_before,"
-            " again, at) VALUES ('test', 'to_send', '', ?, '{}', 1, 0, ?, 0, ?)",
-            [(minh, "2026-01-01 00:00:00.000000", "2026-01-01 00:00:00.000000")] * many,
+            " again, at) VALUES ('test', 'to_send', '', ?, ?, 1, 0, ?, 0, ?)",
+            [(minh, f'{{"number": {number}}}', NEW_YEAR, NEW_YEAR) for number in range(many)],
         )
     await slow(house, "sendMessage", 0.3, times=many)
     process = await house.start()
@@ -142,3 +138,32 @@ async def test_a_locked_database_does_not_hold_it_up(house: House, number: Signa
     await house.start()
     await house.phones["lan"].sees("Anh/chị muốn báo sự cố?")
     assert await house.end() == 0
+
+
+def unheard(shown: Sequence[Shown], rows: Rows) -> list[str]:
+    """Notices that never came onto the phone that they are said to have been sent to."""
+    new = {(one.chat, _bare(one.text)) for one in shown if one.new and one.by_bot}
+    sent = rows.all(
+        "SELECT deliveries.chat, text FROM deliveries JOIN notices ON notices.id = notice_id"
+        " WHERE incident_id IS NOT NULL"
+    )
+    told = [(int(row["chat"].rpartition(":")[2]), _bare(plain(row["text"]))) for row in sent]
+    return [f"{chat}: {text}" for chat, text in told if (chat, text) not in new]
+
+
+def unmarked(shown: Sequence[Shown]) -> list[str]:
+    """Messages that came to a chat once more and do not say so."""
+    seen: Counter[tuple[int, str]] = Counter()
+    found = []
+    for one in shown:
+        if one.new and one.by_bot:
+            what = "card" if one.chat == GROUP else _bare(one.text)
+            seen[one.chat, what] += 1
+            if seen[one.chat, what] > 1 and "(nhắc lại" not in one.text:
+                found.append(f"{one.chat}: {one.text}")
+    return found
+
+
+def _bare(text: str) -> str:
+    """Without the mark that tells a repeat from the first."""
+    return text.replace(AGAIN, "", 1)

@@ -7,9 +7,14 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from ruamel.yaml import YAML
+
 from tests.flows.house import House
 from tests.flows.person import PATIENCE, Phone
 
+CASES = YAML(typ="safe", pure=True).load(
+    (Path(__file__).parent.parent / "cases" / "open.yaml").read_text("utf-8")
+)
 LABELS = {"yes": "Có", "no": "Không", "unknown": "Chưa rõ"}
 CRITERIA = ("C1", "C2", "C3", "C4", "C5", "C6")
 UNSAID = (
@@ -85,9 +90,9 @@ async def heard_since(house: House, before: Mapping[str, int], reporter: str) ->
     return Heard(frozenset(loud), frozenset(silent))
 
 
-async def all_said(house: House) -> None:
+async def all_said(house: House, seconds: float = PATIENCE) -> None:
     """Waits until nothing is left to be sent."""
-    async with asyncio.timeout(PATIENCE):
+    async with asyncio.timeout(seconds):
         while await asyncio.to_thread(_unsaid, database(house)):
             pass
 
@@ -96,10 +101,10 @@ def database(house: House) -> Path:
     return Path(str(house.office.store.engine.url.database))
 
 
-def rows(house: House, query: str) -> list[tuple[object, ...]]:
+def rows(house: House, query: str, values: Sequence[object] = ()) -> list[tuple[object, ...]]:
     connection = sqlite3.connect(f"file:{database(house)}?mode=ro", uri=True)
     try:
-        return connection.execute(query).fetchall()
+        return connection.execute(query, tuple(values)).fetchall()
     finally:
         connection.close()
 

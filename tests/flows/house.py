@@ -2,25 +2,30 @@
 
 import asyncio
 import shutil
-from collections.abc import AsyncIterator, Callable, Sequence
+import socket
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.app import Office, Program, opened
+from bot.app import Program, opened
 from bot.config import Settings
 from bot.domain.agency import Agency, Change
 from bot.domain.people import Role
+from bot.domain.task import Task
 from bot.platforms.clock import PushedClock
 from bot.platforms.pace import Pace
-from bot.platforms.telegram import introduce, make_bot
+from bot.platforms.telegram import make_bot
 from bot.sandbox.cast import GROUP, STRANGER, Cast
 from bot.sandbox.server import Sandbox
 from bot.services import joining
 from bot.services.sealing import Proof, prove
+from bot.stage import PHONES as STAGE_PHONES
+from bot.stage import SAMPLE as STAGE_FILE
+from bot.stage import TEAM as STAGE_TEAM
 from playbooks.agency_file import load_agency
 from tests.flows.person import Phone, Stage
 
@@ -42,12 +47,25 @@ PHONES = {
 }
 
 
+class Town(NamedTuple):
+    """An agency's file, whose phones there are, and who of them reads the team's group."""
+
+    file: Path
+    phones: Mapping[str, tuple[int, str]]
+    team: list[str]
+
+
+TOWN = Town(AGENCY, PHONES, ["binh", "minh", "hung"])
+SAMPLE = Town(STAGE_FILE, STAGE_PHONES, STAGE_TEAM)  # what `make run` shows
+
+
 class House:
     """Phones by the ids of the agency's file; `stranger`; `group`, the team's chat."""
 
-    def __init__(self, stage: Stage, sandbox: Sandbox, office: Office) -> None:
-        self.stage, self.sandbox, self.office = stage, sandbox, office
-        self.phones = {key: Phone(stage, *who) for key, who in PHONES.items()}
+    def __init__(self, stage: Stage, sandbox: Sandbox, program: Program, town: Town = TOWN) -> None:
+        self.stage, self.sandbox, self.program = stage, sandbox, program
+        self.office, self.town = program.office, town
+        self.phones = {key: Phone(stage, *who) for key, who in town.phones.items()}
         self.stranger = Phone(stage, STRANGER, "Người lạ")
         self.group = GROUP
 
@@ -65,12 +83,34 @@ class House:
         """The group's card, as soon as it says so."""
         return await self.phones["binh"].sees(*words, chat=self.group)
 
+    async def is_member(self, who: Phone) -> bool:
+        """Whether somebody reads the team's group."""
+        chats = (await self.stage.get("state", messages=1))["chats"]
+        group = next(chat for chat in chats if chat["id"] == self.group)
+        return who.number in group["members"]
+
+    async def card_button(self, words: str, label: str) -> tuple[int, str]:
+        """A card's message, and the data of its button."""
+        return await self.phones["binh"].card_button(words, label, self.group)
+
+    async def newest_in_group(self) -> int:
+        """The id of the newest message there."""
+        return int((await self.stage.messages(self.group))[-1]["id"])
+
+    async def new_in_group(self, since: int) -> int:
+        """How many messages the bot has sent there since; edits are none."""
+        messages = await self.stage.messages(self.group)
+        return sum(m["from"]["is_bot"] and m["id"] > since for m in messages)
+
+    async def tasks(self, number: int) -> Sequence[Task]:
+        return await self.office.store.look(lambda tx: tx.tasks.of(number))
+
     async def proof(self) -> Proof:
         return await self.office.store.look(prove)
 
     async def apply(self, change: Callable[[Agency], Agency]) -> Sequence[Change]:
         """The agency's file with a change, loaded again (python -m bot init FILE)."""
-        agency = change(load_agency(AGENCY, self.office.plans))
+        agency = change(load_agency(self.town.file, self.office.plans))
         act = self.office.console()
         return (await self.office.desk.do(joining.apply_agency, act, agency)).value
 
@@ -92,6 +132,13 @@ class House:
         return (await self.office.desk.do(joining.invite, act, role, unit, person)).value.code
 
 
+def posted() -> dict[str, str]:
+    """The settings with which updates are posted to the program, on a free port of loopback."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    return {"webhook_url": f"http://127.0.0.1:{port}", "webhook_listen": f"127.0.0.1:{port}"}
+
+
 def settings(folder: Path, address: str, **changes: Any) -> Settings:
     return Settings(
         telegram_token=SecretStr(TOKEN),
@@ -105,8 +152,13 @@ def settings(folder: Path, address: str, **changes: Any) -> Settings:
 
 
 @asynccontextmanager
-async def running(folder: Path, **changes: Any) -> AsyncIterator[House]:
-    """Everything started in `folder`, which may hold what an earlier run has left."""
+async def running(
+    folder: Path, *beside: Sandbox, town: Town = TOWN, **changes: Any
+) -> AsyncIterator[House]:
+    """Everything started in `folder`, which may hold what an earlier run has left.
+
+    `beside`: each with one more bot of the program, and phones of its own.
+    """
     async with AsyncExitStack() as stack:
         sandbox = Sandbox(folder / "sandbox.db", TOKEN)
         await sandbox.start()
@@ -117,16 +169,17 @@ async def running(folder: Path, **changes: Any) -> AsyncIterator[House]:
         stack.push_async_callback(clock.stop)
         http = await stack.enter_async_context(ClientSession())
         office = await stack.enter_async_context(opened(chosen, clock))
-        agency = load_agency(AGENCY, office.plans)
+        agency = load_agency(town.file, office.plans)
         await office.desk.do(joining.apply_agency, office.console(), agency)
         stage = Stage(sandbox.address, http)
         await stage.post("limits", {"on": False})
         pace = Pace(per_second=1000, chat_per_second=1000, group_per_minute=60000, burst=1000)
-        program = Program(chosen, office, make_bot(TOKEN, sandbox.address, pace))
-        await introduce(program.bot)
+        bots = [make_bot(one.token, one.address, pace) for one in (sandbox, *beside)]
+        program = Program(chosen, office, *bots)
+        await program.begin()
         running_program = asyncio.create_task(program.run())
         stack.push_async_callback(_ended, program, running_program)
-        yield House(stage, sandbox, office)
+        yield House(stage, sandbox, program, town)
 
 
 async def _ended(program: Program, running_program: "asyncio.Task[None]") -> None:
@@ -134,18 +187,17 @@ async def _ended(program: Program, running_program: "asyncio.Task[None]") -> Non
     await running_program
 
 
-async def make_template(folder: Path) -> None:
+async def make_template(folder: Path, town: Town = TOWN) -> None:
     """A house where everybody has joined: copied for each test, since joining takes a while."""
-    async with running(folder) as house:
-        agency = load_agency(AGENCY, house.office.plans)
+    async with running(folder, town=town) as house:
+        agency = load_agency(town.file, house.office.plans)
         posts = {person.id: person.roles[0] for person in agency.people}
 
         async def code(key: str) -> str:
             return await house.invite(Role(posts[key].role), posts[key].unit, key)
 
-        cast = Cast(house.sandbox.address, PHONES)
-        team = ["binh", "minh", "hung"]
-        await cast.enter(code, "binh", team, "doi_ung_cuu", "Đội ứng cứu", "Người lạ")
+        cast = Cast(house.sandbox.address, town.phones)
+        await cast.enter(code, "binh", town.team, "doi_ung_cuu", "Đội ứng cứu", "Người lạ")
 
 
 def copy_of(template: Path, folder: Path) -> Path:

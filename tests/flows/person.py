@@ -81,6 +81,38 @@ class Phone:
         body = {"chat": chat or self.number, **what}
         return int((await self._stage.post(f"people/{self.number}/say", body))["id"])
 
+    async def replies(self, text: str, words: str, group: int) -> None:
+        """Replies to a card in a group, and waits until the bot answers in the private chat."""
+        before = [m["id"] for m in await self.messages()][-1]
+        cards = await self._stage.until(group, lambda ms: [m for m in ms if words in m["text"]])
+        await self.says(group, text=text, reply_to=cards[-1]["id"])
+        await self._stage.until(self.number, lambda ms: _answered(ms, before))
+
+    async def taps_card(self, words: str, label: str, group: int) -> str:
+        """Presses a button of the card with these words; returns what is said over it."""
+        message, data = await self.card_button(words, label, group)
+        self.taps += 1
+        return await self.presses(message, data, group)
+
+    async def card_button(self, words: str, label: str, group: int) -> tuple[int, str]:
+        def found(messages: list[dict[str, Any]]) -> tuple[int, str] | None:
+            cards = [m for m in messages if m["from"]["is_bot"] and f"{words} ·" in m["text"]]
+            return _button(cards, label)
+
+        message, data = await self._stage.until(group, found)
+        return int(message), str(data)
+
+    async def number_of(self, label: str) -> int:
+        """What is typed in place of pressing an option: its number among those on the screen."""
+
+        def found(messages: list[dict[str, Any]]) -> int | None:
+            newest = next(m for m in reversed(messages) if m["from"]["is_bot"])
+            buttons = [button for row in newest["buttons"] for button in row]
+            options = [b["label"] for b in buttons if b["data"].startswith("c:")]
+            return options.index(label) + 1 if label in options else None
+
+        return int(await self._stage.until(self.number, found))
+
     async def taps_on(self, label: str, chat: int | None = None) -> str:
         """Presses the newest button with this label; returns what is said over it."""
         where = chat or self.number
@@ -113,6 +145,10 @@ class Phone:
         where = chat or self.number
         return str(await self._stage.until(where, lambda ms: _with(ms, words)))
 
+    async def sees_last(self, *words: str) -> None:
+        """Waits until the newest message in the chat says so: an older one may have said it, too."""
+        await self._stage.until(self.number, lambda ms: _with(ms[-1:], words))
+
     async def button(self, label: str, chat: int | None = None) -> tuple[int, str]:
         return await self._stage.until(chat or self.number, lambda ms: _button(ms, label))
 
@@ -120,6 +156,10 @@ class Phone:
         """The text of the bot's newest message."""
         messages = await self._stage.messages(chat or self.number)
         return next((m["text"] for m in reversed(messages) if m["from"]["is_bot"]), "")
+
+    async def shows(self, words: str) -> bool:
+        """Whether these words stand in the bot's newest message."""
+        return words in await self.screen()
 
     async def labels(self) -> list[str]:
         """The buttons of the bot's newest message."""

@@ -11,7 +11,7 @@ from structlog.testing import capture_logs
 
 from bot.domain.incident import Incident
 from bot.platforms.outbox import Outbox
-from bot.services import delivery, incidents, paging
+from bot.services import incidents, paging, reading
 from bot.services.briefing import brief
 from bot.services.ports.incidents import Brief
 from bot.services.ports.store import Transaction
@@ -31,14 +31,30 @@ async def test_an_unknown_command_shows_what_can_be_done(house: House, typed: st
     assert "Anh/chị cần làm gì?" in shown
 
 
-@pytest.mark.parametrize("command", ["/baosuco", "/captren 1", "/ketthuc 1"])
-async def test_a_dialog_in_the_room_is_sent_to_the_private_chat(house: House, command: str) -> None:
+@pytest.mark.parametrize(
+    ("command", "asked"),
+    [
+        ("/baosuco", "Câu 1/10"),
+        ("/captren 1", "Báo cấp trên sự cố số 1: báo ai?"),
+        ("/ketthuc 1", "Kết thúc ứng phó sự cố số 1: kết quả?"),
+    ],
+)
+async def test_a_dialog_begun_in_the_room_is_asked_in_the_private_chat(
+    house: House, command: str, asked: str
+) -> None:
     await house.lan.reports("Có")
     await house.card("Chưa ai tiếp nhận")
-    await house.binh.types(command, chat=house.group)
+    before = await house.newest_in_group()
+    await house.binh.says(chat=house.group, text=command)
+    await house.binh.sees(asked)
+    assert await house.new_in_group(before) == 0
+
+
+async def test_who_cannot_be_asked_in_private_is_told_so_in_the_room(house: House) -> None:
+    await house.binh.block()
+    await house.binh.types("/baosuco", chat=house.group)
     shown = await house.binh.screen(house.group)
     assert shown.startswith("Việc này làm trong tin riêng với Trực Ban")
-    assert await house.binh.count("Câu 1/10") == 0
 
 
 async def test_plain_words_in_the_room_that_answer_nothing_start_nothing(house: House) -> None:
@@ -193,7 +209,7 @@ async def test_one_incident_that_cannot_be_read_silences_nobody(
 
     await house.lan.reports("Có")
     await house.minh.sees("TIN KHẨN – sự cố số 1", "Việc trước mắt")
-    monkeypatch.setattr(delivery, "brief", torn)
+    monkeypatch.setattr(reading, "brief", torn)
     await house.forward(5)
     await house.minh.sees("TIN KHẨN – sự cố số 1", "Gõ: tình hình 1")
     await house.lan.reports("Có")

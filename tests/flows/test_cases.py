@@ -4,14 +4,13 @@ The words are those of tests/cases/open.yaml. The reporter is chị Thảo of ph
 everybody a verdict can name: a security officer, a leader, and systems of several levels.
 """
 
-from pathlib import Path
 from typing import Any
 
 import pytest
-from ruamel.yaml import YAML
 
 from bot.domain.secrecy import marked
 from tests.flows.filing import (
+    CASES,
     Heard,
     answers,
     heard_since,
@@ -22,9 +21,6 @@ from tests.flows.filing import (
 )
 from tests.flows.house import House
 
-CASES = YAML(typ="safe", pure=True).load(
-    (Path(__file__).parent.parent / "cases" / "open.yaml").read_text("utf-8")
-)
 SYSTEMS = {
     2: "Trang thông tin điện tử",
     3: "Một cửa, dịch vụ công",

@@ -180,14 +180,17 @@ async def test_an_official_may_not(house: House, command: str) -> None:
 
 MAY = {
     "lan": {"baosuco", "tinhhinh", "english", "huongdan"},
-    "son": {"baosuco", "tinhhinh", "ketthuc", "molai", "nhatky", "english", "huongdan"},
-    "minh": {
-        *("baosuco", "tinhhinh", "captren", "ketthuc", "molai", "nhatky"),
+    "son": {
+        *("baosuco", "tinhhinh", "viec", "giaidoan", "ketthuc", "molai", "nhatky"),
         *("english", "huongdan"),
     },
+    "minh": {
+        *("baosuco", "baoho", "tinhhinh", "viec", "giaidoan", "captren", "chidao", "ketthuc"),
+        *("molai", "nhatky", "english", "huongdan"),
+    },
     "binh": {
-        *("baosuco", "tinhhinh", "captren", "ketthuc", "molai", "nhatky"),
-        *("moithamgia", "gannhom", "english", "huongdan"),
+        *("baosuco", "baoho", "tinhhinh", "viec", "giaidoan", "captren", "chidao", "ketthuc"),
+        *("molai", "nhatky", "moithamgia", "gannhom", "english", "huongdan"),
     },
 }
 

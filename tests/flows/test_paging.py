@@ -294,7 +294,10 @@ async def test_the_card_is_one_message_however_often_it_changes(house: House) ->
     await house.card("Chủ trì ứng cứu: anh Hùng")
     await house.lan.reports("Có")
     await house.card("SỰ CỐ SỐ 2")
-    assert len(await house.binh.all_texts(house.group)) == before + 2
+    await house.card("Việc 1.6 ·")
+    tasks = await house.binh.count("Việc 1.", "Cập nhật", chat=house.group)
+    assert tasks == 5  # taken twice, its steps stand once
+    assert len(await house.binh.all_texts(house.group)) == before + 2 + tasks
 
 
 async def test_thrown_out_of_the_room_the_page_goes_on_and_back_in_the_card_too(

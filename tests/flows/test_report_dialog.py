@@ -205,8 +205,10 @@ async def test_a_long_list_of_systems_is_shown_in_pages(house: House) -> None:
     assert not set(first[:5]) & set(second)
     await thao.types("xem them")  # round again
     assert (await thao.labels())[:5] == first[:5]
-    await thao.types("6")
-    await thao.sees("Chưa hiểu “6”.")
+    await thao.types("6")  # the sixth is "more"
+    assert (await thao.labels())[: len(second)] == second
+    await thao.types("17")
+    await thao.sees("Chưa hiểu “17”.")
 
 
 async def test_another_time_is_typed(house: House) -> None:

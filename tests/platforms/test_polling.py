@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.platforms.polling import Ledger, NotDone, Poller, person_of
+from bot.platforms.polling import Ledger, Poller
+from bot.platforms.steps import NotDone, person_of
 from bot.platforms.telegram import WrongToken
 from tests.platforms.scripted import Platform, hang_up, page, press, refusal
 

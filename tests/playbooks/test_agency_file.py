@@ -65,6 +65,12 @@ WRONG = [
     ("level: 1, ", "", "  pc:", "systems.pc.level: thiếu mục này"),
     ("operator: doi", "operator: dai", "operator: dai", "có phải “doi”?"),
     ("systems:", "  binh: {}\nsystems:", "  binh: {}", "có hai lần, lần đầu ở dòng 16"),
+    ('    title: "anh"\n', "", "  binh:", "thiếu title"),
+    ('title: "anh"', "shared_by: [binhh]", "shared_by: [binhh]", "có phải “binh”?"),
+    ('title: "anh"', "shared_by: [binh]", "shared_by: [binh]", "cũng là máy dùng chung"),
+    ('title: "anh"', "shared_by: []", "shared_by: []", "ít nhất một người"),
+    ('title: "anh"', 'title: "anh"\n    shared_by: [x]', 'title: "anh"', "không có title"),
+    ('title: "anh"', "shared_by: binh", "shared_by: binh", "phải là một danh sách"),
     ("people:", "people: []\nothers:", "people: []", "phải là một nhóm “tên: giá trị”"),
 ]
 
@@ -124,8 +130,8 @@ def test_the_sample_says_that_it_is_one(sample: Agency) -> None:
 
 
 def test_the_sample_follows_two_plans(sample: Agency) -> None:
-    assert sample.plan_of("tan_lap") == sample.plan_of("doi_ung_cuu") == "my_hao_2025"
-    assert sample.plan_of("ea_mau") == "krong_pac_2023"
+    assert sample.plan_of("thi_xa") == sample.plan_of("doi_ung_cuu") == "my_hao_2025"
+    assert sample.plan_of("tan_lap") == sample.plan_of("ea_mau") == "krong_pac_2023"
     assert sample.function("tan_lap", "focal") == "doi_ung_cuu"
     assert sample.function("ea_mau", "focal") is None  # chưa xác định
     assert sample.function("ea_mau", "steering") == "ban_chi_dao"

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.errors import InvalidAnswer, Outdated, TooLong
+from bot.domain.errors import InvalidAnswer, NotAPhone, Outdated, TooLong
 from bot.domain.form import CANCELLED, CHOOSE, REVIEW, SENT, SHOWN, Do, Draft, Form, Move, Step
 from bot.domain.forms import FORMS, JOIN, OFFER, OPINION, REPORT
 
@@ -367,3 +367,28 @@ def test_early_from_its_step_on() -> None:
     assert draft.moved(Move("early")).at == SENT  # from the review it is simply sent
     assert not begun(replace(FORM, early_from=""), at="told").may_send_early
     assert begun(at="since", context={"secret": True}).may_send_early
+
+
+PHONE = replace(FORM.steps[2], is_phone=True, options=("no_number",), max_length=40)
+
+
+@pytest.mark.parametrize(
+    "typed", ["0905 000 111", "0905.000.111", "+84 905-000-111", "113", "(0262) 3812 345 máy lẻ 12"]
+)
+def test_a_telephone_number_is_kept_as_it_is_written(typed: str) -> None:
+    assert PHONE.clean(f" {typed} ", PHONE.options) == typed
+    assert PHONE.clean("no_number", PHONE.options) == "no_number"
+
+
+@pytest.mark.parametrize(
+    "typed", ["gọi sau", "0905 000 11x", "12", "không", "0905 000 111 chị Hoa"]
+)
+def test_what_is_no_telephone_number(typed: str) -> None:
+    with pytest.raises(NotAPhone):
+        PHONE.clean(typed, PHONE.options)
+
+
+def test_somebodys_words_stand_in_it_or_not() -> None:
+    draft = Draft(1, FORM, 1, "told", answers={"kind": "outage"})
+    assert not draft.holds_words
+    assert draft.moved(Move("answer", "may hong")).holds_words

@@ -16,6 +16,7 @@ from bot.views.hearing.answers import (
     incident_number,
     navigation,
     near,
+    nothing,
     number,
     taking,
     three_valued,
@@ -229,6 +230,9 @@ def test_a_reply_that_names_its_incident(typed: str, meant: tuple[str, int] | No
         ("tôi muốn báo sự cố ạ", ("report", None)),
         ("BAO SU CO", ("report", None)),
         ("baosuco", ("report", None)),
+        ("bao ho", ("on_behalf", None)),
+        ("Đổi người cầm máy", ("holder", None)),
+        ("đổi người xử lý", None),
         ("tình hình?", ("status", None)),
         ("tình hình sự cố số 12", ("status", 12)),
         ("status 12", ("status", 12)),
@@ -267,3 +271,20 @@ def test_any_text_is_heard_in_time_without_an_error(typed: str) -> None:
     near(typed[:100], SYSTEMS)
     with suppress(Unclear):
         assert three_valued(typed) in ("yes", "no", "unknown", None)
+
+
+@pytest.mark.parametrize(
+    ("typed", "none"),
+    [
+        ("không có", True),
+        ("dạ ko rõ ạ", True),
+        ("không để lại số điện thoại", True),
+        ("chưa biết tên", True),
+        ("Hồng", False),
+        ("hong", False),  # a name
+        ("Không Tên Lửa", False),
+        ("0905 000 111", False),
+    ],
+)
+def test_there_is_no_name_or_number(typed: str, none: bool) -> None:
+    assert nothing(typed) == none

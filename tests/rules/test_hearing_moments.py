@@ -148,6 +148,7 @@ def test_a_part_of_today_to_come_is_asked_again() -> None:
     ("option", "now", "at", "until"),
     [
         ("just_now", "22 22:10", "22 22:10", None),
+        ("said_now", "22 22:10", "22 22:10", None),
         ("last_hour", "22 22:10", "22 21:10", "22 22:10"),
         ("this_afternoon", "22 22:10", "22 13:00", "22 18:00"),
         ("this_afternoon", "22 14:00", "22 13:00", "22 14:00"),

@@ -1,5 +1,6 @@
 """Which verdicts ask a leader, and what a secret incident is called aloud."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import product
 
@@ -26,3 +27,11 @@ def test_the_code_of_a_secret() -> None:
     noon = datetime(2026, 11, 21, 5, tzinfo=UTC)
     assert Incident(12, "xa", "", 1, "p", "d", noon).code == "SC012"
     assert Incident(1234, "xa", "", 1, "p", "d", noon).code == "SC1234"
+
+
+def test_what_was_told_by_somebody_else_is_hearsay_until_it_is_verified() -> None:
+    noon = datetime(2026, 11, 21, 5, tzinfo=UTC)
+    seen = Incident(12, "xa", "", 1, "p", "d", noon)
+    told = replace(seen, source="phone")
+    assert (seen.is_hearsay, told.is_hearsay) == (False, True)
+    assert not replace(told, verified_at=noon).is_hearsay

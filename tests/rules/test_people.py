@@ -7,11 +7,13 @@ from itertools import product
 import pytest
 
 from bot.domain.consultation import Consultation
+from bot.domain.direction import Direction
 from bot.domain.errors import Forbidden, Stranger
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.forms import REPORT
 from bot.domain.incident import Incident
+from bot.domain.moment import Moment
 from bot.domain.people import (
     CLOCKWORK_IDENTITY,
     CONSOLE,
@@ -24,6 +26,7 @@ from bot.domain.people import (
     Verb,
     may,
 )
+from bot.domain.task import Task, TaskOf
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 REPORTER, LEAD, CALLED, TAKER = 1, 2, 3, 4
@@ -36,13 +39,22 @@ RESPOND = Page(
 VERIFY = replace(RESPOND, kind="verify")
 DRAFT = Draft(6, REPORT, author_id=REPORTER, at="system")
 ASKED = Consultation(7, 9, "decide", asked_id=LEAD, by_id=0, why="rule", ask="", asked_at=NOON)
+SAID = Direction(8, 9, LEAD, CALLED, "by_phone", Moment(NOON), "agree", "", NOON)
+TASK = Task(10, 9, 1, "step", "open", NOON, units=("doi",))
+TAKEN = replace(TASK, state="taken", person_id=TAKER)
 SUBJECTS = {
     "": None,
     "draft": DRAFT,
     "respond": RESPOND,
     "verify": VERIFY,
     "incident": INCIDENT,
+    "incident that nobody has": replace(INCIDENT, lead_id=0),
     "question": ASKED,
+    "direction": SAID,
+    "task": TaskOf(TASK, INCIDENT),
+    "taken task": TaskOf(TAKEN, INCIDENT),
+    "task of another unit": TaskOf(replace(TASK, units=("xa",)), INCIDENT),
+    "confidential task": TaskOf(replace(TAKEN, confidential=True), INCIDENT),
 }
 ANYBODY, NO_ONE = "anybody", "no one"
 POSTS = [f"{role}@{unit}" for role in Role for unit in ("doi", "ngoai")]
@@ -52,8 +64,34 @@ SEERS = ["responder@doi", "security_officer@doi", "duty@doi", "leader@doi", "adm
 TEAM = ["responder@doi", "security_officer@doi"]
 # Who may, by (verb, subject): a post in a unit of the incident, a relation, or both of them.
 TABLE: dict[tuple[Verb, str], list[str]] = {
+    (Verb.TAKE_TASK, "task"): ["lead", *TEAM, "duty@doi", "leader@doi"],
+    (Verb.TAKE_TASK, "taken task"): ["lead", "taker", *TEAM, "duty@doi", "leader@doi"],
+    (Verb.TAKE_TASK, "task of another unit"): ["lead", "duty@doi"],
+    (Verb.TAKE_TASK, "confidential task"): ["taker", "leader@doi"],
+    (Verb.WORK, "task"): ["lead", *TEAM, "duty@doi", "leader@doi"],
+    (Verb.WORK, "taken task"): ["lead", "taker", "duty@doi"],
+    (Verb.WORK, "task of another unit"): ["lead", "duty@doi"],
+    (Verb.WORK, "confidential task"): ["taker", "leader@doi"],
+    (Verb.SEE_TASK, "task"): ["lead", *SEERS],
+    (Verb.SEE_TASK, "taken task"): ["lead", "taker", *SEERS],
+    (Verb.SEE_TASK, "task of another unit"): ["lead", *SEERS],
+    (Verb.SEE_TASK, "confidential task"): ["taker", "leader@doi"],
+    **{
+        (verb, subject): [*lead, "leader@doi"]  # only superiors assign (words.md, rule 8)
+        for verb in (Verb.ASSIGN, Verb.OPEN_STEP)
+        for subject, lead in (
+            ("task", ["lead"]),
+            ("taken task", ["lead"]),
+            ("task of another unit", ["lead"]),
+            ("confidential task", []),
+        )
+    },
     (Verb.JOIN, ""): [ANYBODY],
     (Verb.REPORT, ""): POSTS,
+    (Verb.REPORT_FOR, ""): [
+        *("duty@doi", "duty@ngoai"),
+        *("security_officer@doi", "security_officer@ngoai"),
+    ],
     (Verb.SEE_BOARD, ""): [post for post in POSTS if not post.startswith("official")],
     (Verb.INVITE, ""): ["admin@doi", "admin@ngoai", "console"],
     (Verb.BIND, ""): ["admin@doi", "admin@ngoai", "console"],
@@ -67,12 +105,20 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
     (Verb.RETURN, "respond"): ["taker"],
     (Verb.RETURN, "verify"): ["taker"],
     (Verb.DIRECT, "question"): ["leader@doi lead", "leader@ngoai lead"],
+    (Verb.CONFIRM, "direction"): ["leader@doi lead", "leader@ngoai lead"],
+    (Verb.RECORD_DIRECTION, "incident"): ["lead", "duty@doi"],
     (Verb.SEE, "incident"): ["reporter", *SEERS],
     (Verb.SUPPLEMENT, "incident"): ["reporter"],
     (Verb.VERIFY, "incident"): ["lead", *TEAM, "duty@doi"],
     (Verb.ESCALATE, "incident"): ["lead", *TEAM, "duty@doi"],
+    (Verb.ADVANCE, "incident"): ["lead", "duty@doi", "leader@doi"],
     (Verb.CLOSE, "incident"): ["lead", "duty@doi", "leader@doi"],
     (Verb.REOPEN, "incident"): ["lead", "duty@doi", "leader@doi"],
+}
+TABLE |= {
+    (verb, "incident that nobody has"): [one for one in among if one != "lead"]
+    for (verb, subject), among in TABLE.items()
+    if subject == "incident"
 }
 
 

@@ -80,7 +80,6 @@ async def test_what_is_sent_is_told_to_both_sides(wire: Wire) -> None:
         protect_content=True,
         reply_parameters={"message_id": asked["id"]},
         link_preview_options={"is_disabled": True},
-        message_thread_id=5,
     )
     assert sent["chat"] == {
         "id": person,

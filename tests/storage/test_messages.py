@@ -1,11 +1,13 @@
 """Notices are claimed, leased and settled; cards coalesce; chats come, go and move."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from bot.domain.notice import Card, Notice
+from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import CardSending, Chat, Sending
 from bot.services.ports.store import Transaction
 from storage.store import SqlStore
@@ -189,9 +191,43 @@ async def test_a_failed_card_waits_until_it_is_wanted_anew(store: SqlStore) -> N
 async def test_a_card_told_to_wait_waits(store: SqlStore) -> None:
     await want(store)
     (card,) = await cards(store)
-    await store.run(lambda tx: tx.cards.again_at(card.card_id, NOON + MINUTE))
+    await store.run(lambda tx: tx.cards.again_at(card.card_id, NOON + MINUTE, False))
     assert await cards(store, MINUTE / 2) == []
     assert len(await cards(store, MINUTE)) == 1
+
+
+@pytest.mark.parametrize("unknown", [True, False])
+async def test_a_card_is_marked_only_when_it_may_stand_there(
+    store: SqlStore, unknown: bool
+) -> None:
+    await want(store)
+    (card,) = await cards(store)
+    await store.run(lambda tx: tx.cards.again_at(card.card_id, NOON, unknown))
+    assert [card.again for card in await cards(store)] == [unknown]
+
+
+async def test_a_card_out_of_reach_is_sent_anew_when_it_is_wanted(store: SqlStore) -> None:
+    await want(store)
+    (card,) = await cards(store)
+    await store.run(lambda tx: tx.cards.shown(card.card_id, 1, "77", NOON))
+    await store.run(lambda tx: tx.cards.forget(CARD.chat))
+    assert await cards(store) == []
+    await want(store)
+    assert [(card.message_id, card.again) for card in await cards(store)] == [("", False)]
+
+
+async def test_trouble_is_news_once(store: SqlStore) -> None:
+    await store.run(lambda tx: tx.chats.bind(GROUP, NOON))
+    assert not await store.run(lambda tx: tx.chats.well(GROUP.address, ["muted"]))
+    await store.run(lambda tx: tx.chats.troubled(GROUP.address, "muted"))
+    bound = await store.look(lambda tx: tx.chats.bound(GROUP.address))
+    assert bound is not None
+    assert bound.trouble == "muted"
+    wells = [
+        await store.run(lambda tx, t=trouble: tx.chats.well(GROUP.address, [t]))
+        for trouble in ("astray", "muted", "muted")
+    ]
+    assert wells == [False, True, False]
 
 
 async def test_no_card_goes_to_a_chat_that_is_lost(store: SqlStore) -> None:
@@ -206,12 +242,46 @@ async def test_no_card_goes_to_a_chat_that_is_lost(store: SqlStore) -> None:
 async def test_a_group_that_moved_takes_everything_along(store: SqlStore) -> None:
     await store.run(lambda tx: tx.chats.bind(GROUP, NOON))
     await want(store)
+    await cards(store)
+    await store.run(lambda tx: tx.cards.shown(1, 1, "77", NOON))
+    await want(store)
     await say(store, Notice("hello", chat=GROUP.address))
-    await store.run(lambda tx: tx.chats.moved(GROUP.address, "test:bot:-100"))
-    assert [card.card.chat for card in await cards(store)] == ["test:bot:-100"]
+    moves = [
+        await store.run(lambda tx: tx.chats.moved(GROUP.address, "test:bot:-100")) for _ in range(2)
+    ]
+    assert moves == [True, False]
+    (card,) = await cards(store)
+    assert (card.card.chat, card.message_id, card.again) == ("test:bot:-100", "", False)
     assert [sending.chat for sending in await claim(store)] == ["test:bot:-100"]
     groups = await store.look(lambda tx: tx.chats.groups_of(["doi_ung_cuu"]))
     assert [group.address for group in groups] == ["test:bot:-100"]
+
+
+async def test_a_group_that_was_seen_under_its_new_id_is_the_same_one(store: SqlStore) -> None:
+    minh = await joined(store)
+    topic = replace(GROUP, thread="7")
+    new = Chat("test:bot:-100", private=False, title="Đội")
+    await store.run(lambda tx: tx.chats.bind(topic, NOON))
+    await want(store)
+    await cards(store)
+    await store.run(lambda tx: tx.chats.seen(new, None, NOON))
+    await store.run(lambda tx: tx.cards.want([Card(new.address, "incident", 9)]))
+    prompt = Prompt("menu", 1, 0)
+    for chat in (GROUP.address, new.address):
+        await store.run(lambda tx, c=chat: tx.prompts.asked(c, minh, prompt, NOON))
+    await store.run(lambda tx: tx.chats.moved(GROUP.address, new.address))
+    assert [card.card.chat for card in await cards(store)] == [new.address]
+    found = await store.look(lambda tx: tx.chats.bound(new.address))
+    assert found == replace(GROUP, address=new.address)
+    assert await store.look(lambda tx: tx.chats.bound(GROUP.address)) is None
+
+
+async def test_a_message_knows_the_topic_of_its_group(store: SqlStore) -> None:
+    await store.run(lambda tx: tx.chats.bind(replace(GROUP, thread="7"), NOON))
+    await want(store)
+    await say(store, Notice("hello", chat=GROUP.address))
+    assert [card.thread for card in await cards(store)] == ["7"]
+    assert [sending.thread for sending in await claim(store)] == ["7"]
 
 
 async def test_a_group_seen_again_stays_bound_and_a_lost_one_is_told_nothing(

@@ -8,9 +8,10 @@ from typing import Any
 
 from bot.domain.agency import Contact
 from bot.domain.consultation import Consultation
+from bot.domain.direction import Direction
 from bot.domain.escalation import Page, Rung
 from bot.domain.form import CANCELLED, CHOOSE, REVIEW, SENT, Draft
-from bot.domain.forms import FORMS
+from bot.domain.forms import ADVANCE, FORMS, OFFER, TASK_FORMS
 from bot.domain.incident import Incident, Standing
 from bot.domain.moment import Moment
 from bot.domain.people import Person, Post, Role
@@ -94,6 +95,9 @@ def briefs() -> list[Brief]:
         brief(lead=LAN, page=page("verify", due_at=None, acknowledged=(1,))),
         secret(),
         brief(told=""),
+        brief(source="phone", caller=EVIL, caller_phone="0912 345 678"),
+        brief(source="media", answers=unknown, page=page("verify")),
+        brief(source="letter", verified_at=NOON, reporter_id=2, is_secret=True, told=""),
     ]
 
 
@@ -102,16 +106,28 @@ def consultation(kind: Any, answer: str = "", **changes: Any) -> Consultation:
     return replace(asked, answered_at=NOON if answer else None)
 
 
+def said(answer: str = "said", state: Any = "waiting", words: str = EVIL) -> outcomes.Said:
+    settled = None if state == "waiting" else NOON
+    heard = ("by_phone", Moment(NOON, approximate=True), answer, words)
+    one = Direction(8, 12, 4, 3, *heard, NOON, state=state, settled_at=settled)
+    return outcomes.Said(one, EVERYTHING, BINH)
+
+
 def drafts() -> Iterator[Draft]:
     """Every question of every form, and where a form ends."""
-    context = {
+    context: dict[str, Any] = {
         "systems": [["pc", f"Máy {EVIL}"], ["other", ""]],
         "to_whom": [["next", ""], ["leader", ""], ["steering", ""]],
         "units": [["xa", EVIL]],
         "roles": [[role.value, ""] for role in Role],
         "people": [["lan", EVIL], ["anybody", ""]],
         "candidates": [["7", EVIL], ["0", ""]],
+        "leaders": [["4", EVIL]],
+        "directions": [["agree", ""], ["serious", ""], ["not_serious", ""], ["unwritten", ""]],
         "number": 12,
+        **{"code": "12.3", "step": EVIL, "kind": "step", "callee": EVIL, "back": EVIL},
+        **{"here": f"I. {EVIL}", "next": f"II. {EVIL}", "exit": EVIL, "left": ["12.3", "12.4"]},
+        **{"done": 2, "total": 6},
         "phone": "0262 000 000",
         "told": EVIL,
         "unit_name": EVIL,
@@ -128,11 +144,40 @@ def drafts() -> Iterator[Draft]:
         here = Draft(9, form, 1, form.steps[0].id, 12, answers, context)
         yield from (replace(here, at=step.id) for step in form.steps)
         yield from (replace(here, at=CANCELLED), replace(here, parked=True))
+        for kind in ("call", "recheck") if form in TASK_FORMS else ():
+            yield replace(here, context={**context, "step": "", "kind": kind})
+        if form is ADVANCE:
+            yield replace(here, context={**context, "next": "", "left": []})
         if form.reviewed:
             yield from (replace(here, at=REVIEW), replace(here, at=CHOOSE))
             yield replace(here, at=REVIEW).hushed()
-        else:
+        elif form is OFFER:
             yield replace(here, at=SENT, answers={"want": "no"})
+
+
+SPOKEN = {"leader": EVIL, "channel": "by_phone", "said": Moment(NOON).stored(), "recorder": EVIL}
+
+
+STEP = {"task": "12.3", "name": f"I.1 {EVIL}"}
+LOOPED = {"back_to": [f"II. {EVIL}"], "words": EVIL}
+WORKED: list[tuple[str, dict[str, Any]]] = [
+    ("phase.begun", {"phase": EVIL, "lap": 2}),
+    ("phase.finished", {"phase": EVIL, "lap": 1}),
+    ("phase.not_finished", {"phase": EVIL, "lacking": EVIL}),
+    ("phase.not_finished", {"phase": EVIL, "lacking": "nothing_more"}),
+    *(("phase.looped", {**LOOPED, "inherited": base}) for base in (True, False)),
+    *((f"task.{kind}", STEP) for kind in ("opened", "offered", "held", "taken")),
+    *((f"task.{kind}", STEP) for kind in ("skipped", "undone")),
+    ("task.opened", {**STEP, "name": "recheck"}),
+    ("task.done", {**STEP, "result": EVIL, "words": ""}),
+    ("task.done", {**STEP, "result": "not_stable", "words": EVIL}),
+    ("task.blocked", {**STEP, "trouble": "no_access"}),
+    *((f"task.{kind}", {**STEP, "to": EVIL}) for kind in ("passed", "assigned")),
+    ("call.wanted", {"task": "12.9", "who": EVIL, "to": EVIL}),
+    ("call.made", {"task": "12.9", "who": EVIL, "result": "no_answer"}),
+    ("page.acknowledged_by_phone", {"who": EVIL, "purpose": "respond"}),
+    ("page.passed_on_by_phone", {"who": EVIL}),
+]
 
 
 def story(one: Brief, whole: bool) -> outcomes.Story:
@@ -140,6 +185,14 @@ def story(one: Brief, whole: bool) -> outcomes.Story:
         ("incident.closed", {"result": "solved", "words": EVIL}),
         ("incident.reopened", {"why": "not_stable", "words": EVIL}),
         ("direction.given", {"answer": "opinion", "purpose": "direct", "ask": "", "words": EVIL}),
+        ("direction.recorded", {**SPOKEN, "answer": "said", "words": EVIL}),
+        ("direction.recorded", {**SPOKEN, "answer": "opinion", "words": EVIL}),
+        ("direction.confirmed", {"direction": 8, "answer": "agree", "recorder": EVIL}),
+        ("direction.denied", {"direction": 8, "answer": "serious", "recorder": EVIL}),
+        ("direction.waits", {"leader": EVIL, "said": SPOKEN["said"]}),
+        ("verdict.decided", {"serious": "confirmed", "leader": EVIL}),
+        ("verdict.undecided", {"serious": "proposed"}),
+        *WORKED,
         ("page.raised", {"page": 5, "purpose": "respond", "order": [[EVIL], []]}),
         ("page.called", {"page": 5, "count": 1, "to": [EVIL]}),
         ("notice.failed", {"purpose": "card", "why": "blocked", "to": ""}),
@@ -149,7 +202,22 @@ def story(one: Brief, whole: bool) -> outcomes.Story:
         for n, (kind, facts) in enumerate(events * (60 if whole else 1), start=1)
     ]
     links.append(replace(links[0], payload=None))
-    return outcomes.Story(one, links, {2: f"anh Minh {EVIL}"}, NOON, whole)
+    names = {2: f"anh Minh {EVIL}"}
+    spoken = [said(), said("opinion", "confirmed"), said("serious", "denied", "")]
+    return outcomes.Story(one, links, names, NOON, whole, said=spoken, may_record=True)
+
+
+def directed(one: Brief) -> Iterator[object]:
+    """By word of mouth: written down, waiting, confirmed, denied with and without a question."""
+    for answer in ("said", "opinion", "serious"):
+        yield from (outcomes.WrittenDown(one, said(answer), missed) for missed in (True, False))
+        for first in (True, False):
+            yield outcomes.Confirmation(one, said(answer), first)
+            yield outcomes.Confirmation(one, said(answer, "confirmed"), first)
+            denied = said(answer, "denied", "")
+            yield outcomes.Confirmation(one, denied, first)
+            for kind, given in (("direct", ""), ("decide", ""), ("decide", "serious")):
+                yield outcomes.Confirmation(one, denied, first, consultation(kind, given))
 
 
 def every_outcome() -> Iterator[object]:
@@ -173,8 +241,9 @@ def every_outcome() -> Iterator[object]:
         yield outcomes.Directed(one, consultation("direct", "opinion", words=EVIL))
         yield outcomes.Directed(one, consultation("decide", "serious"), consultation("direct"))
         yield outcomes.Directed(one, consultation("decide", "call"))
+        yield from directed(one)
     asked = [(consultation("decide"), EVERYTHING)]
-    yield from (outcomes.Board(briefs() * times, asked, NOON) for times in (1, 3))
+    yield from (outcomes.Board(briefs() * times, asked, NOON, [said()]) for times in (1, 3))
     yield outcomes.Board([], [], NOON)
     yield from (outcomes.Menu(EVERYTHING, CONTACT, draft, True) for draft in (None, *drafts()))
     yield from (outcomes.Guide(who, CONTACT) for who in (EVERYTHING, LAN))
@@ -184,4 +253,7 @@ def every_outcome() -> Iterator[object]:
     yield from (outcomes.Invited("ACDEFGHJKM", "duty", EVIL, who, NOON) for who in ("", EVIL))
     yield outcomes.Bound(EVIL, EVIL)
     yield outcomes.Which((12, 13), "take")
+    yield outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=True, again=False)
+    yield outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=False, again=True)
+    yield outcomes.Held(EVERYTHING, "", is_press=False)
     yield from (outcomes.Spoken(language) for language in ("vi", "en"))

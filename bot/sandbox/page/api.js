@@ -1,5 +1,7 @@
 // Calls to the people's side (docs/sandbox.md). An Error's message is a sentence for people.
 
+import { language, t } from "/page/words.js";
+
 export async function get(path) {
   return answered(await fetch(`/sandbox/${path}`));
 }
@@ -13,13 +15,14 @@ export async function post(path, body = {}) {
       body: JSON.stringify(body),
     });
   } catch {
-    throw new Error("Mất kết nối với máy chủ mô phỏng. Đợi nối lại rồi thử lại.");
+    throw new Error(t("page.unreachable"));
   }
   return answered(response);
 }
 
-async function answered(response) {
-  const said = await response.json().catch(() => ({}));
-  if (response.ok) return said;
-  throw new Error((said.error ?? `Lỗi ${response.status}`).split(" / ")[0]);
+export async function answered(response) {
+  const body = await response.json().catch(() => ({}));
+  if (response.ok) return body;
+  const [vi, en] = (body.error ?? "").split(" / ");
+  throw new Error((language() === "en" ? en : vi) || vi || t("page.error", { status: response.status }));
 }

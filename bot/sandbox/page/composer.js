@@ -1,25 +1,27 @@
 // The foot of a phone: what one can type or choose there now.
 
 import { post } from "/page/api.js";
-import { button, el } from "/page/dom.js";
+import { button, el, menu } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { line } from "/page/message.js";
+import { t } from "/page/words.js";
 
 export function composer(phone, focus) {
   const { blocked, started, name } = phone.person;
   const own = phone.chat === phone.id;
   if (own && blocked) {
-    return [instead("Bỏ chặn bot", () => phone.try(() => post(`people/${phone.id}/unblock`)))];
+    return [instead(t("phone.unblock"), () => phone.try(() => post(`people/${phone.id}/unblock`)))];
   }
   const parts = [];
-  if (own && !started) parts.push(instead("Bắt đầu", () => phone.send({ text: "/start" })));
+  if (own && !started) parts.push(instead(t("write.start"), () => phone.send({ text: "/start" })));
   if (phone.replying) parts.push(quoted(phone));
   const labels = replyKeyboard(phone);
   if (labels.length) parts.push(keyboard(phone, labels));
   const field = el("textarea", {
-    rows: "1", maxlength: "4096", placeholder: own ? "Nhắn cho Trực Ban" : "Nhắn vào nhóm",
-    "aria-label": `Tin nhắn của ${name}`,
+    rows: "1", maxlength: "4096", placeholder: t(own ? "write.to_bot" : "write.to_group"),
+    "aria-label": t("write.field", { name }),
   });
-  const form = el("form", { class: "composer" }, ...commands(phone), field, el("button", { class: "send", "aria-label": "Gửi" }, "➤"));
+  const form = el("form", { class: "composer" }, ...commands(phone), field, el("button", { class: "send", "aria-label": t("write.send") }, icon("send")));
   const grow = () => {
     phone.typed.set(phone.chat, field.value);
     field.style.height = "auto";
@@ -56,8 +58,11 @@ function instead(label, act) {
 function quoted(phone) {
   return el(
     "div", { class: "quoted" },
-    el("p", {}, `Trả lời ${line(phone.replying)}`),
-    button("✕", { "aria-label": "Thôi trả lời", onclick: () => { phone.replying = null; phone.drawFoot(true); } }),
+    el("p", {}, t("write.replying", { line: line(phone.replying) })),
+    el("button", {
+      type: "button", "aria-label": t("write.no_reply"),
+      onclick: () => { phone.replying = null; phone.drawFoot(true); },
+    }, icon("close")),
   );
 }
 
@@ -72,14 +77,8 @@ function keyboard(phone, labels) {
 }
 
 function commands(phone) {
-  const known = phone.chat === phone.id ? phone.person.commands : phone.current.commands?.[phone.id] ?? [];
+  const known = phone.commands;
   if (!known.length) return [];
-  const menu = el("details", { class: "menu up" }, el("summary", { "aria-label": "Danh sách lệnh" }, "☰"));
-  const choose = (command) => () => { menu.open = false; phone.send({ text: `/${command}` }); };
-  menu.append(el("div", { class: "choices" }, ...known.map(({ command, description }) =>
-    button(description, { title: `/${command}`, onclick: choose(command) }))));
-  menu.addEventListener("focusout", (event) => {
-    if (!menu.contains(event.relatedTarget)) menu.open = false;
-  });
-  return [menu];
+  return [menu("up", t("write.commands", { name: phone.person.name }), icon("commands"), ...known.map(({ command, description }) =>
+    button(description, { title: `/${command}`, onclick: () => phone.send({ text: `/${command}` }) })))];
 }

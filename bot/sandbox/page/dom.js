@@ -7,13 +7,38 @@ export function el(tag, props = {}, ...children) {
     if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
     else node.setAttribute(name, value === true ? "" : value);
   }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
+  node.append(...children.filter((child) => child !== null && child !== undefined && child !== false));
   return node;
 }
 
-export function button(label, props = {}) {
-  return el("button", { type: "button", ...props }, label);
+export function button(label, props = {}, ...children) {
+  return el("button", { type: "button", ...props }, ...children, label);
 }
+
+// A menu that opens: closed again by Escape, by leaving it, and by pressing elsewhere.
+export function menu(place, label, face, ...choices) {
+  const node = el(
+    "details", { class: `menu ${place}` },
+    el("summary", { "aria-label": label }, face),
+    el("div", { class: "choices" }, ...choices),
+  );
+  node.addEventListener("focusout", (event) => {
+    if (event.relatedTarget && !node.contains(event.relatedTarget)) node.open = false;
+  });
+  node.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") { node.open = false; node.firstElementChild.focus(); }
+  });
+  node.addEventListener("click", (event) => {
+    if (event.target.closest(".choices button")) node.open = false;
+  });
+  return node;
+}
+
+document.addEventListener("pointerdown", (event) => {
+  for (const node of document.querySelectorAll("details.menu[open]")) {
+    if (!node.contains(event.target)) node.open = false;
+  }
+});
 
 // Keyboard of a tablist: arrows move, as people who use it without sight expect.
 export function arrows(list) {
@@ -24,12 +49,12 @@ export function arrows(list) {
     const at = tabs.indexOf(document.activeElement);
     if (at < 0) return;
     event.preventDefault();
-    const next = tabs[(at + step + tabs.length) % tabs.length];
-    next.focus();
-    next.click();
-    list.querySelectorAll("[role=tab]")[(at + step + tabs.length) % tabs.length]?.focus();
+    tabs[(at + step + tabs.length) % tabs.length].click();
+    list.querySelector("[aria-selected=true]")?.focus();
   });
 }
+
+export const calm = () => window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 // "Lan – Văn phòng xã" where there is little room.
 export const shortName = (name) => name.split(" – ")[0];

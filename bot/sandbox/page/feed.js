@@ -1,23 +1,34 @@
 // What the page knows, kept up by server-sent events. Goes on by itself after a restart.
+//
+// A message carries two marks of ours: `turn`, a number that grows with every change, so that one
+// can ask what came after a moment; and `before`, the text that its last edit replaced.
 
 import { get } from "/page/api.js";
 
-const KINDS = ["message", "edit", "callback", "person", "group", "clock", "read", "tap"];
+const KINDS = ["message", "edit", "delete", "callback", "person", "group", "clock", "read", "tap"];
 
 export class Feed {
-  constructor(heard) {
-    this.heard = heard; // heard(kind, body) after the model has changed
+  constructor() {
+    this.listeners = [];
     this.people = new Map();
     this.chats = new Map();
     this.world = null;
     this.last = 0;
+    this.turn = 0;
+  }
+
+  // heard(kind, body) after the model has changed
+  on(heard) { this.listeners.push(heard); }
+
+  tell(kind, body) {
+    for (const heard of this.listeners) heard(kind, body);
   }
 
   async start() {
     try {
       await this.load();
     } catch {
-      this.heard("lost");
+      this.tell("lost");
       setTimeout(() => this.start(), 1000);
       return;
     }
@@ -26,13 +37,24 @@ export class Feed {
 
   async load() {
     const state = await get("state");
+    const known = this.world === state.world ? this.chats : new Map();
     this.world = state.world;
     this.last = state.event;
     this.bot = state.bot;
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
-    this.heard("clock", state.clock);
-    this.heard("state");
+    for (const chat of this.chats.values()) this.mark(chat.messages, known.get(chat.id)?.messages);
+    this.tell("clock", state.clock);
+    this.tell("state");
+  }
+
+  mark(messages, old) {
+    const marks = new Map((old ?? []).map((message) => [message.id, message]));
+    for (const message of messages) {
+      const seen = marks.get(message.id);
+      if (seen && seen.edits === message.edits) Object.assign(message, { turn: seen.turn, before: seen.before });
+      else Object.assign(message, { turn: old ? ++this.turn : 0, before: seen?.text });
+    }
   }
 
   listen() {
@@ -42,13 +64,14 @@ export class Feed {
       await this.start();
     };
     source.addEventListener("hello", (event) => {
-      this.heard("connected");
+      this.tell("connected");
       if (JSON.parse(event.data).world !== this.world) again();
     });
     source.addEventListener("reset", again);
     source.addEventListener("commands", again);
+    source.addEventListener("delete", again);
     source.onerror = () => {
-      this.heard("lost");
+      this.tell("lost");
       if (source.readyState === EventSource.CLOSED) setTimeout(again, 1000);
     };
     for (const kind of KINDS) {
@@ -56,7 +79,7 @@ export class Feed {
         this.last = Number(event.lastEventId);
         const body = JSON.parse(event.data);
         if (this.take(kind, body) === false) again();
-        else this.heard(kind, body);
+        else this.tell(kind, body);
       });
     }
   }
@@ -67,9 +90,14 @@ export class Feed {
       const chat = this.chats.get(body.chat);
       if (!chat) return false;
       const at = chat.messages.findIndex((message) => message.id === body.id);
+      body.turn = ++this.turn;
+      body.before = chat.messages[at]?.text;
       if (at >= 0) chat.messages[at] = body;
       else chat.messages.push(body);
       if (kind === "message" && at < 0) this.count(chat, body.from.id);
+    } else if (kind === "delete") {
+      const chat = this.chats.get(body.chat);
+      if (chat) chat.messages = chat.messages.filter((message) => message.id !== body.message);
     } else if (kind === "person") {
       if (!this.people.has(body.id)) return false;
       this.people.set(body.id, body);

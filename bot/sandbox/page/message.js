@@ -1,7 +1,13 @@
 // A message as a bubble: text by its entities, buttons, and the line under it.
 
+import { changes, mark } from "/page/changed.js";
 import { button, el } from "/page/dom.js";
+import { icon } from "/page/icons.js";
 import { hourOf } from "/page/time.js";
+import { t } from "/page/words.js";
+
+const DOTS = { "🟢": "green", "🟡": "yellow", "🔴": "red" };
+const VIETNAMESE = /[ăâđêôơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ]/i;
 
 const TAGS = {
   bold: "strong", italic: "em", underline: "u", strikethrough: "s",
@@ -15,7 +21,7 @@ export function bubble(message, { own, group, answered, acts, edited }) {
   if (group && !own) parts.append(el("p", { class: "sender" }, message.from.name));
   if (answered) parts.append(el("p", { class: "answered" }, line(answered)));
   parts.append(...attached(message));
-  if (message.text) parts.append(el("div", { class: "text" }, ...pieces(message, acts)));
+  if (message.text) parts.append(words(message, acts));
   parts.append(meta(message, group && !own && message.from.is_bot ? acts : null));
   const item = el("li", { class: own ? "own" : "theirs", "data-id": message.id }, parts);
   if (message.buttons.length) item.append(rows(message, acts));
@@ -23,29 +29,56 @@ export function bubble(message, { own, group, answered, acts, edited }) {
   return item;
 }
 
+export const tongue = (text) => (VIETNAMESE.test(text) ? "vi" : null);
+
 export function line(message) {
-  const text = message.text || message.document || message.sticker || "Ảnh";
-  return `${message.from.name}: ${text.length > 60 ? `${text.slice(0, 60)}…` : text}`;
+  return `${message.from.name}: ${beginning(message, 60)}`;
+}
+
+export function beginning(message, length) {
+  const text = message.text || message.document || message.sticker || t("message.photo");
+  return text.length > length ? `${text.slice(0, length)}…` : text;
+}
+
+// Signal dots are drawn, so that they look the same where no font has them.
+export function dots(element) {
+  const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+  const texts = [];
+  while (walker.nextNode()) texts.push(walker.currentNode);
+  for (const node of texts) {
+    const parts = node.data.split(/(🟢|🟡|🔴)/u);
+    if (parts.length === 1) continue;
+    node.replaceWith(...parts.filter(Boolean).map((part) => (DOTS[part] ? el("span", { class: `dot ${DOTS[part]}` }, part) : part)));
+  }
+}
+
+// The text, with what its last edit has changed.
+function words(message, acts) {
+  const text = el("div", { class: "text", lang: tongue(message.text) }, ...pieces(message, acts));
+  dots(text);
+  if (message.edited && message.before) mark(text, changes(message.before, message.text));
+  return text;
 }
 
 function attached(message) {
-  if (message.sticker) return [el("p", { class: "sticker", role: "img", "aria-label": `Nhãn dán ${message.sticker}` }, message.sticker)];
-  if (message.kind === "photo") return [el("p", { class: "attachment" }, "🖼 Ảnh")];
-  if (message.document) return [el("p", { class: "attachment" }, `📄 ${message.document}`)];
+  if (message.sticker) return [el("p", { class: "sticker", role: "img", "aria-label": t("message.sticker", { emoji: message.sticker }) }, message.sticker)];
+  if (message.kind === "photo") return [el("p", { class: "attachment" }, icon("photo"), t("message.photo"))];
+  if (message.document) return [el("p", { class: "attachment" }, icon("file"), message.document)];
   return [];
 }
 
 function meta(message, acts) {
-  const said = [hourOf(message.date)];
-  if (message.edited) said.push(`đã sửa ${hourOf(message.edit_date)}`);
-  if (message.silent) said.push("không chuông");
-  const under = el("p", { class: "meta" }, el("span", {}, said.join(" · ")));
-  if (acts) under.append(button("Trả lời", { class: "reply", onclick: () => acts.reply(message) }));
-  return under;
+  return el(
+    "p", { class: "meta" },
+    acts && button(t("message.reply"), { class: "reply", onclick: () => acts.reply(message) }, icon("reply")),
+    message.edited && el("span", { class: "when edit" }, icon("pencil"), t("message.edited", { time: hourOf(message.edit_date) })),
+    message.silent && el("span", { class: "when", title: t("message.silent") }, icon("silent"), el("span", { class: "aside" }, t("message.silent"))),
+    el("span", { class: "when" }, hourOf(message.date)),
+  );
 }
 
 function rows(message, acts) {
-  const keyboard = el("div", { class: "keyboard", role: "group", "aria-label": "Nút của tin này" });
+  const keyboard = el("div", { class: "keyboard", role: "group", "aria-label": t("message.buttons") });
   for (const row of message.buttons) {
     const shown = row.map((key) => key.url && !key.data
       ? link(key.url, key.label, acts, "key")
@@ -93,7 +126,7 @@ function styled(entity, words, inside, acts) {
     case "url":
       return link(words, words, acts, "link");
     case "spoiler": {
-      const hidden = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": "Chữ được che, bấm để xem" }, ...inside);
+      const hidden = el("span", { class: "spoiler", role: "button", tabindex: "0", "aria-label": t("message.hidden") }, ...inside);
       const show = () => { hidden.classList.add("shown"); hidden.removeAttribute("aria-label"); };
       hidden.addEventListener("click", show);
       hidden.addEventListener("keydown", (event) => { if (event.key === "Enter") show(); });

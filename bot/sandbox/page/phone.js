@@ -2,9 +2,13 @@
 
 import { post } from "/page/api.js";
 import { composer } from "/page/composer.js";
-import { arrows, button, el, shortName } from "/page/dom.js";
-import { bubble } from "/page/message.js";
+import { arrows, button, calm, el, menu, shortName } from "/page/dom.js";
+import { icon } from "/page/icons.js";
+import { bubble, dots } from "/page/message.js";
 import { dayOf } from "/page/time.js";
+import { many, t } from "/page/words.js";
+
+const NEAR = 160; // pixels from the end, within which the log goes on by itself
 
 export class Phone {
   constructor(feed, person, shown) {
@@ -13,24 +17,40 @@ export class Phone {
     this.shown = shown; // () => whether this phone is in sight
     this.chat = person;
     this.replying = null;
+    this.unread = 0; // how many messages were new when the chat was opened
     this.typed = new Map(); // what stands unsent in the field, by chat
     this.tabs = el("div", { class: "chats", role: "tablist" });
     arrows(this.tabs);
     this.list = el("ol");
-    this.log = el("div", { class: "log", role: "log", "aria-live": "polite", tabindex: "0" }, this.list);
+    this.list.addEventListener("animationend", ({ target }) => { // not once more when it is shown again
+      target.closest("li").classList.remove("come", "edited", "lit");
+    });
+    this.log = el("div", { class: "log", role: "log", tabindex: "0" }, this.list);
+    this.log.addEventListener("scroll", () => { this.ended = this.atEnd(); });
+    new ResizeObserver(() => { if (this.ended !== false) this.toEnd(); }).observe(this.log);
     this.toasts = el("div", { class: "toasts", role: "status" });
+    this.middle = el("div", { class: "middle", role: "tabpanel", id: `chat-${person}` }, this.log, this.toasts);
     this.head = el("header", { class: "owner" });
+    this.hour = el("span", { class: "hour" });
     this.foot = el("footer", {});
-    this.element = el(
-      "section",
-      { class: "phone", id: `phone-${person}` },
-      this.head, this.tabs, el("div", { class: "middle" }, this.log, this.toasts), this.foot,
-    );
+    this.screen = el("div", { class: "screen" }, this.top(), this.head, this.tabs, this.middle, this.foot);
+    this.element = el("section", { class: "phone", id: `phone-${person}` }, this.screen);
     this.draw();
   }
 
   get person() { return this.feed.people.get(this.id); }
   get current() { return this.feed.chats.get(this.chat); }
+  get commands() {
+    return (this.chat === this.id ? this.person.commands : this.current.commands?.[this.id]) ?? [];
+  }
+
+  // The strip above everything, as phones have it.
+  top() {
+    return el(
+      "div", { class: "top", "aria-hidden": "true" },
+      this.hour, el("span", { class: "island" }), el("span", { class: "signs" }, icon("signal"), icon("battery")),
+    );
+  }
 
   draw() {
     if (!this.feed.chatsOf(this.id).includes(this.current)) this.chat = this.id;
@@ -42,74 +62,72 @@ export class Phone {
 
   drawHead() {
     const { name, username, blocked, started } = this.person;
-    this.element.setAttribute("aria-label", `Điện thoại của ${name}`);
-    this.log.setAttribute("aria-label", `Tin nhắn trên điện thoại của ${name}`);
-    const standing = blocked ? "đã chặn bot" : started ? username && `@${username}` : "chưa bấm Bắt đầu";
-    const letters = shortName(name).split(/\s+/).slice(-2).map((word) => word[0]).join("");
-    const menu = el(
-      "details", { class: "menu" },
-      el("summary", { "aria-label": `Việc khác trên điện thoại của ${name}` }, "⋮"),
-      el(
-        "div", { class: "choices" },
-        this.choice("Gửi nhãn dán 👍", { sticker: "👍" }),
-        this.choice("Gửi một ảnh", { photo: true }),
-        this.choice("Gửi một tệp", { document: "bao-cao.docx" }),
-        button(blocked ? "Bỏ chặn bot" : "Chặn bot", {
+    this.element.setAttribute("aria-label", t("phone.name", { name }));
+    this.log.setAttribute("aria-label", t("phone.messages", { name }));
+    const about = name.split(" – ")[1] ?? (username && `@${username}`) ?? "";
+    const standing = blocked ? t("phone.blocked") : started ? about : t("phone.not_started");
+    this.head.replaceChildren(
+      face(this.person),
+      el("div", { class: "who" }, el("h2", { title: name }, shortName(name)), el("p", { title: standing }, standing)),
+      menu(
+        "down", t("phone.more", { name }), icon("more"),
+        this.choice("sticker", t("phone.sticker"), { sticker: "👍" }),
+        this.choice("photo", t("phone.photo"), { photo: true }),
+        this.choice("file", t("phone.file"), { document: "bao-cao.docx" }),
+        button(t(blocked ? "phone.unblock" : "phone.block"), {
           class: blocked ? null : "grave",
           onclick: () => this.try(() => post(`people/${this.id}/${blocked ? "unblock" : "block"}`)),
-        }),
+        }, icon("block")),
       ),
-    );
-    menu.addEventListener("focusout", (event) => {
-      if (!menu.contains(event.relatedTarget)) menu.open = false;
-    });
-    menu.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") { menu.open = false; menu.firstElementChild.focus(); }
-    });
-    this.head.replaceChildren(
-      el("span", { class: "face", "aria-hidden": "true" }, letters),
-      el("div", { class: "who" }, el("h2", {}, name), el("p", {}, standing || "")),
-      menu,
     );
   }
 
-  choice(label, body) {
-    return button(label, { onclick: () => this.send(body) });
+  choice(sign, label, body) {
+    return button(label, { onclick: () => this.send(body) }, icon(sign));
   }
 
   drawTabs() {
     const chats = this.feed.chatsOf(this.id);
     const held = this.tabs.contains(document.activeElement);
     this.tabs.hidden = chats.length < 2;
-    this.tabs.setAttribute("aria-label", `Các đoạn chat của ${this.person.name}`);
+    this.tabs.setAttribute("aria-label", t("phone.chats", { name: this.person.name }));
+    this.middle.setAttribute("aria-label", this.titleOf(this.current));
     this.tabs.replaceChildren(...chats.map((chat) => {
       const unread = chat.unread[this.id] ?? 0;
       const selected = chat.id === this.chat;
       return el(
         "button",
         {
-          type: "button", role: "tab", "aria-selected": String(selected),
+          type: "button", role: "tab", "aria-selected": String(selected), "aria-controls": this.middle.id,
           tabindex: selected ? "0" : "-1", onclick: () => this.open(chat.id),
         },
-        el("span", { class: "title" }, chat.type === "private" ? this.feed.bot.name : chat.title),
-        unread ? el("span", { class: "unread" }, el("span", {}, String(unread)), el("span", { class: "aside" }, " tin chưa đọc")) : null,
+        el("span", { class: "title" }, this.titleOf(chat)),
+        unread ? badge(unread) : null,
       );
     }));
     if (held) this.tabs.querySelector("[aria-selected=true]")?.focus();
   }
 
+  titleOf(chat) { return chat.type === "private" ? this.feed.bot.name : chat.title; }
+
   open(chat) {
+    if (chat !== this.chat) this.replying = null;
     this.chat = chat;
-    this.replying = null;
+    this.unread = this.current.unread[this.id] ?? 0;
     this.draw();
     this.markRead();
   }
 
   drawLog() {
     this.day = null;
-    const items = this.current.messages.flatMap((message) => this.items(message));
-    const empty = el("li", { class: "service" }, "Chưa có tin nào");
-    this.list.replaceChildren(...(items.length ? items : [empty]));
+    const { messages } = this.current;
+    const items = messages.flatMap((message) => this.items(message));
+    const first = this.unread && messages[messages.length - this.unread];
+    if (first) {
+      const at = items.findIndex((item) => item.dataset.id === String(first.id));
+      items.splice(at, 0, el("li", { class: "service new" }, t("chat.new")));
+    }
+    this.list.replaceChildren(...(items.length ? items : [el("li", { class: "service" }, t("chat.empty"))]));
     this.toEnd();
   }
 
@@ -143,15 +161,19 @@ export class Phone {
       this.drawHead();
       this.drawFoot();
     } else if (kind === "message" && body.chat === this.chat) {
-      const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 160;
+      const near = this.atEnd();
       if (this.current.messages.length === 1) this.list.replaceChildren();
-      this.list.append(...this.items(body));
+      const items = this.items(body);
+      if (this.shown()) items.at(-1).classList.add("come");
+      this.list.append(...items);
       if (near || body.from.id === this.id) this.toEnd();
       if (body.reply_keyboard) this.drawFoot();
     } else if (kind === "edit" && body.chat === this.chat) {
-      const near = this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < 160;
-      this.list.querySelector(`[data-id="${body.id}"]`)?.replaceWith(...this.items(body, true));
+      const near = this.atEnd();
+      this.item(body.id)?.replaceWith(...this.items(body, true));
       if (near) this.toEnd();
+    } else if (kind === "delete" && body.chat === this.chat) {
+      this.item(body.message)?.remove();
     } else if (kind === "callback" && body.person === this.id && body.text) {
       this.toast(body.text, body.show_alert);
     }
@@ -161,7 +183,26 @@ export class Phone {
     }
   }
 
-  toEnd() { this.log.scrollTop = this.log.scrollHeight; }
+  item(message) { return this.list.querySelector(`[data-id="${message}"]`); }
+  atEnd() { return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR; }
+  toEnd() { this.log.scrollTop = this.log.scrollHeight; this.ended = true; }
+
+  // Brings a message into view and lights it up for a moment; of a long one, the given part.
+  reveal(message, part = null) {
+    const item = this.item(message);
+    if (!item) return;
+    const log = this.log.getBoundingClientRect();
+    const { top, bottom } = (part ?? item).getBoundingClientRect();
+    const over = Math.max(bottom + 12 - log.bottom, 0);
+    const long = bottom - top + 24 > log.height;
+    this.log.scrollTop += top - 12 < log.top || long ? top - 12 - log.top : over;
+    item.classList.remove("lit");
+    void item.offsetWidth; // so that the light begins anew
+    item.classList.add("lit");
+  }
+
+  // Only one phone speaks to a screen reader: else a message to a group is read once for each.
+  speaks(aloud) { this.log.setAttribute("aria-live", aloud ? "polite" : "off"); }
 
   markRead() {
     if (this.reading || document.hidden || !this.shown() || !this.current.unread[this.id]) return;
@@ -179,27 +220,62 @@ export class Phone {
   }
 
   async tap(message, key, element) {
-    if (key.copy) { this.toast(`Chép: ${key.copy}`); return; }
+    if (key.copy) { this.toast(t("phone.copied", { text: key.copy })); return null; }
     element.setAttribute("aria-busy", "true");
     const body = { chat: this.chat, message: message.id, data: key.data };
-    const said = await this.try(() => post(`people/${this.id}/tap`, body));
+    const told = await this.try(() => post(`people/${this.id}/tap`, body));
     element.removeAttribute("aria-busy");
-    if (said && !said.answered) this.toast("Bot chưa trả lời lần bấm này.");
+    if (told && !told.answered) this.toast(t("phone.no_answer"));
+    return told;
+  }
+
+  // Shows words in the field as if they were typed, with a rest after each letter.
+  async type(text, rest) {
+    const field = this.foot.querySelector("textarea");
+    if (!field) return;
+    for (let at = calm() ? text.length : 1; at <= text.length; at += 1) {
+      field.value = text.slice(0, at);
+      field.dispatchEvent(new Event("input"));
+      await rest();
+    }
+    field.value = "";
+    field.dispatchEvent(new Event("input"));
   }
 
   async try(act) {
     try {
       return await act();
     } catch (error) {
+      this.failure = error.message;
       this.toast(error.message);
       return null;
     }
   }
 
-  toast(text, alert = false) {
-    const said = el("div", { class: alert ? "toast alert" : "toast" }, el("p", {}, text));
-    if (alert) said.append(button("Đã hiểu", { onclick: () => said.remove() }));
-    else setTimeout(() => said.remove(), 4000 + 50 * text.length);
-    this.toasts.append(said);
+  // Closes what stands over the chat until somebody has read it.
+  understands() {
+    for (const one of this.toasts.querySelectorAll(".alert")) one.remove();
   }
+
+  toast(text, alert = false) {
+    const told = el("p", {}, text);
+    dots(told);
+    const shown = el("div", { class: alert ? "toast alert" : "toast" }, told);
+    if (alert) shown.append(button(t("phone.understood"), { onclick: () => shown.remove() }));
+    else setTimeout(() => shown.remove(), 4000 + 50 * text.length);
+    this.toasts.append(shown);
+  }
+}
+
+export function badge(count) {
+  return el(
+    "span", { class: "unread" },
+    el("span", { "aria-hidden": "true" }, String(count)), el("span", { class: "aside" }, many("phone.unread", count)),
+  );
+}
+
+// A person's initials on a colour of their own.
+export function face(person) {
+  const letters = shortName(person.name).split(/\s+/).slice(-2).map((word) => word[0]).join("");
+  return el("span", { class: `face hue-${person.id % 8}`, "aria-hidden": "true" }, letters);
 }

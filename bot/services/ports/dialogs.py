@@ -55,6 +55,9 @@ class Ears:
     taking: Callable[[str], str | None]  # take | pass | return | polite
     numbered: Callable[[str], tuple[str, int] | None]  # "nhận 12"
     number: Callable[[str], int | None]
+    choice: Callable[[str, Sequence[str]], int | None]  # the place of the option meant
+    task: Callable[[str], tuple[str, int, int, str] | None]  # "xong 12.3 đã chặn"
     command: Callable[[str], tuple[str, int | None] | None]
     item: Callable[[Person, bool, int], str | None]  # the n-th of a person's menu, as a command
     opinion: Callable[[str, str], str | None]  # the answer to a question put to a leader
+    confirming: Callable[[str], tuple[str, int | None] | None]  # confirm | deny, of an incident

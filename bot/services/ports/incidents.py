@@ -6,11 +6,24 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.consultation import Consultation
+from bot.domain.direction import Direction
 from bot.domain.escalation import Call, Kind, Page
 from bot.domain.incident import Incident
 from bot.domain.people import Person
 from bot.domain.rule import Answer
 from bot.domain.severity import Verdicts
+from bot.domain.task import Task
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """Where the plan stands: its present phase, and the tasks of the incident so far."""
+
+    phase: str  # "I. Tiếp nhận, phân tích …"
+    phase_id: str
+    tasks: Sequence[Task]  # what is confidential is not among them
+    names: Mapping[str, str]  # of the plan's steps, by id: "I.3 Lựa chọn phương án ứng cứu"
+    people: Mapping[int, Person]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +42,7 @@ class Brief:
     criteria: Mapping[str, str]  # the words of c1..c6 (and a), as the plan says them
     undetermined: Sequence[str] = ()  # units that the plan names and nobody has succeeded
     meet: tuple[str, str] = ("", "")  # secret: whom to meet in person, and where
+    work: Work | None = None  # None: nobody has begun
 
 
 class Incidents(Protocol):
@@ -86,9 +100,28 @@ class Consultations(Protocol):
 
     def waiting_for(self, person_id: int) -> Sequence[Consultation]: ...
     def waiting_of(self, incident_id: int) -> Sequence[Consultation]: ...
+    def of(self, incident_id: int) -> Sequence[Consultation]: ...
     def unanswered(self) -> Sequence[Consultation]:
         """Of open incidents, without any answer, and nobody was told to telephone yet."""
 
     def add(self, consultation: Consultation) -> Consultation: ...
     def save(self, consultation: Consultation) -> None: ...
+    def erase_words(self, incident_id: int) -> None: ...
+
+
+class Directions(Protocol):
+    def get(self, direction_id: int) -> Direction:
+        """Outdated when there is none."""
+
+    def of(self, incident_id: int) -> Sequence[Direction]:
+        """In the order in which they were written down."""
+
+    def waiting_for(self, leader_id: int) -> Sequence[Direction]:
+        """Those that this leader has still to confirm, of closed incidents too."""
+
+    def not_confirmed(self) -> Sequence[Direction]:
+        """Those that wait, and of which nobody was reminded yet."""
+
+    def add(self, direction: Direction) -> Direction: ...
+    def save(self, direction: Direction) -> None: ...
     def erase_words(self, incident_id: int) -> None: ...

@@ -15,6 +15,9 @@ class Chat:
     private: bool
     unit: str = ""  # of a group: whose response team it is
     title: str = ""
+    thread: str = ""  # of a group with topics: the one it was bound in
+    lost: str = ""  # why nothing can be sent there
+    trouble: str = ""  # what did not get through there of late, told to whoever can mend it
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Sending:
     person: Person | None
     again: bool
     attempts: int = 1
+    thread: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,11 @@ class CardSending:
     message_id: str  # "": not sent yet
     again: bool  # it was sent once and nobody knows whether it arrived
     language: str
+    thread: str = ""
+
+    @property
+    def chat(self) -> str:
+        return self.card.chat
 
 
 class Chats(Protocol):
@@ -45,12 +54,21 @@ class Chats(Protocol):
 
     def groups_of(self, units: Iterable[str]) -> Sequence[Chat]: ...
     def bind(self, chat: Chat, at: datetime) -> None: ...
-    def bound(self, address: str) -> Chat | None: ...
+    def bound(self, address: str) -> Chat | None:
+        """The group, when it belongs to a unit."""
+
     def lost(self, address: str, why: str, at: datetime) -> None:
         """Blocked, kicked, deleted: nothing is sent there until somebody writes from it."""
 
-    def moved(self, address: str, to: str) -> None: ...
-    def private_of(self, person_id: int) -> str | None: ...
+    def troubled(self, address: str, why: str) -> None: ...
+    def well(self, address: str, troubles: Iterable[str]) -> bool:
+        """There is none of these troubles any more; True when there was one."""
+
+    def moved(self, address: str, to: str) -> bool:
+        """The group has another id, and no message of the old one; False: that was known."""
+
+    def private_of(self, person_id: int) -> str | None:
+        """Where the person wrote last, of the chats that can be written to."""
 
 
 class Notices(Protocol):
@@ -82,8 +100,12 @@ class Cards(Protocol):
     def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[CardSending]: ...
     def release(self, now: datetime) -> None: ...
     def shown(self, card_id: int, revision: int, message_id: str, at: datetime) -> None: ...
-    def again_at(self, card_id: int, when: datetime) -> None: ...
+    def again_at(self, card_id: int, when: datetime, unknown: bool) -> None:
+        """`unknown`: it may stand there already."""
+
     def gone(self, card_id: int) -> None:
         """The message was deleted there: the next revision is a new message."""
 
     def failed(self, card_id: int) -> None: ...
+    def forget(self, chat: str) -> None:
+        """The messages of a chat are out of reach: each card's next revision is a new one."""

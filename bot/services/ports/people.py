@@ -4,7 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.account import Account
 from bot.domain.agency import Agency, Change
+from bot.domain.holding import Holding
 from bot.domain.invitation import Invitation
 from bot.domain.people import Identity, Person, Post, Role
 
@@ -22,6 +24,9 @@ class People(Protocol):
 
     def absent(self, ids: Iterable[int]) -> frozenset[int]:
         """Those who cannot be told anything: not connected, blocked, gone."""
+
+    def listed(self, keys: Iterable[str]) -> Sequence[Person]:
+        """Those of the agency's file with these ids, in their order."""
 
     def unlinked(self, role: Role, unit: str) -> Sequence[Person]:
         """Of the agency's file, with this post, and not connected yet."""
@@ -41,9 +46,24 @@ class People(Protocol):
     def any_admin_linked(self) -> bool: ...
 
 
+class Holders(Protocol):
+    """Of the telephones that several people share."""
+
+    def of(self, device_id: int) -> Holding: ...
+    def save(self, holding: Holding) -> None: ...
+
+
 class Agencies(Protocol):
     def current(self) -> Agency | None: ...
     def apply(self, agency: Agency, changes: Sequence[Change], at: datetime) -> None: ...
+
+
+class Accounts(Protocol):
+    """The bots by which the program is reached."""
+
+    def all(self) -> Sequence[Account]: ...
+    def get(self, platform: str, account: str) -> Account | None: ...
+    def save(self, account: Account, at: datetime) -> None: ...
 
 
 class Invitations(Protocol):

@@ -6,10 +6,11 @@ from typing import Protocol, TypeVar
 from bot.domain.playbook import Plan
 from bot.domain.timeline import Event
 from bot.services.ports.dialogs import Drafts, Prompts
-from bot.services.ports.incidents import Consultations, Incidents, Pages
+from bot.services.ports.incidents import Consultations, Directions, Incidents, Pages
 from bot.services.ports.log import Events, UpdateKeys
 from bot.services.ports.messages import Cards, Chats, Notices
-from bot.services.ports.people import Agencies, Invitations, People
+from bot.services.ports.people import Accounts, Agencies, Holders, Invitations, People
+from bot.services.ports.tasks import Tasks
 
 T = TypeVar("T")
 
@@ -22,13 +23,17 @@ class Transaction(Protocol):
     plans: Mapping[str, Plan]
     language: str  # of this deployment: for groups, and for people until they choose
     people: People
+    accounts: Accounts
     agencies: Agencies
     invitations: Invitations
+    holders: Holders
     drafts: Drafts
     prompts: Prompts
     incidents: Incidents
     pages: Pages
     consultations: Consultations
+    directions: Directions
+    tasks: Tasks
     chats: Chats
     notices: Notices
     cards: Cards

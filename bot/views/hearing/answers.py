@@ -37,11 +37,17 @@ _NOT = "(khong|ko|k|kg|hong)"
 _UNKNOWN = re.compile(
     rf"({_NOT}|chua)( (the|duoc|dam|nam|co))? (ro|biet|bik|bit|chac|xac dinh)"
     r"( (ro|duoc|lam|nua|dau|chac|(la )?co( bi| hay)? khong))*"
-    r"|chiu( thoi| chet)?|unknown|not (?:sure|known)|(?:i )?(?:don t|dont|do not) know"
+    r"|chiu( thoi| chet)?|unknown|not (?:sure|known)|(?:i )?(?:don t|dont|do not) know|no idea"
 )
 _NO = re.compile(rf"({_NOT}|no)( (co|bi|phai|he|dau))*( gi)?|chua bi( gi)?")
-_YES = re.compile(r"(co|dung|phai)( (co|bi|roi|the))*|c|bi roi|yes")
+_YES = re.compile(r"(co|dung|phai)( (co|bi|roi|the))*|c|bi roi|yes|yeah")
 _UNCLEAR = re.compile(r"da|vang|u|uh|um|uhm|chua( co| thay)?|ok|oke|okay|roi|duoc|ro")
+# Asked for a name or a number: there is none. "hong" is not among it, Hồng is a name.
+_NOTHING = re.compile(
+    r"(?:khong|ko|chua)(?: (?:co|ro|biet|nho|noi|neu|cho|de lai|ghi))*"
+    r"(?: (?:ten|so|so dien thoai|dien thoai|gi|ro))*"
+    r"|none|unknown|not (?:known|given)|no (?:name|number)(?: given)?"
+)
 _THREE = {1: "yes", 2: "no", 3: "unknown"}
 # Letters that are other words too: cô (Miss), hỏng (broken), dừng (stopped), nó (it).
 _WRITTEN = {
@@ -54,10 +60,11 @@ _WRITTEN = {
 
 _NUMBER = re.compile(r"(?:(?:so|cau|chon|muc|y|phuong an|dap an) )*(\d{1,3})")
 _STEP = re.compile(
-    r"(?:sua|sua lai|chinh|chinh sua|edit)(?: (?:cau|so|cau so|muc|buoc|step))?(?: (\d{1,2}))?"
+    r"(?:sua|sua lai|chinh|chinh sua|edit)(?: (?:cau|so|cau so|muc|buoc|step|question))?"
+    r"(?: (\d{1,2}))?"
 )
 _NAVIGATION = {
-    "back": re.compile(r"quay lai( cau truoc)?|lui( lai)?|tro lai|quay ve|cau truoc|back"),
+    "back": re.compile(r"quay lai( cau truoc)?|lui( lai)?|tro lai|quay ve|cau truoc|(?:go )?back"),
     "edit": _STEP,
     "later": re.compile(r"de sau|de luc khac|later"),
     "cancel": re.compile(r"huy( bo)?|thoi|cancel"),
@@ -70,10 +77,10 @@ _TAKE = (
     r"(?:(?:toi|em|e|minh)(?: se)? )?(?:xin )?tiep nhan(?: xu ly)?|nhan xu ly"
     r"|(?:toi|em|e|minh)(?: se)?(?: xin)? (?:nhan(?: xu ly| viec)?|xu ly)"
     r"|de (?:toi|em|e|anh|chi|minh)(?: nhan| tiep nhan)?(?: xu ly| lam| lo)?"
-    r"|(?:i )?(?:will )?(?:take|handle|acknowledge)(?: it)?"
+    r"|(?:i )?(?:will |ll )?(?:take|handle|acknowledge)(?: it)?"
 )
-_PASS = r"chuyen(?: cho)?(?: nguoi khac)?|pass(?: it)?(?: on| to someone else)?"
-_RETURN = r"(?:toi |em )?tra lai(?: viec)?|return|give it back"
+_PASS = r"chuyen(?: cho)?(?: nguoi khac)?|pass(?: it)?(?: on)?(?: to some(?:one|body) else)?"
+_RETURN = r"(?:toi |em )?tra lai(?: viec)?|return|give(?: it)? back"
 # "da" is taken for dạ where a person or a request follows; before "tiep nhan" it may be đã.
 _FIRST = (
     r"(?:(?:ok|oke|oki|okie|okay|vang|u|uh|um|ro|da ro|da xem)\s"
@@ -85,38 +92,57 @@ _REPLY = re.compile(
 )
 _REPLY_ABOUT = re.compile(
     rf"{_FIRST}(?:(?P<take>7|nhan|{_TAKE})|(?P<pass>9|{_PASS})|(?P<return>{_RETURN}))"
-    rf"(?: viec| vu| su co)?(?: so)? (?P<number>\d{{1,9}}){_LAST}"
+    rf"(?: viec| vu| su co| incident)?(?: so)? (?P<number>\d{{1,9}}){_LAST}"
 )
 _POLITE = re.compile(
     r"(?:(?:ok|oke|oki|okie|okay|okela|da|vang|u|uh|um|uhm|ro|xem|doc|biet|nam|duoc|roi|cam on"
     r"|(?:ghi |tiep )?nhan(?: duoc| xu ly)?(?: tin| viec| vu| su co)?(?: so)?(?: \d+)?"
-    r"|de (?:toi|em|e|anh|chi|minh) xem|a|ah|nhe|nha|toi|em|e|anh|chi|minh|thanks)(?: |$))+"
+    r"|de (?:toi|em|e|anh|chi|minh) xem|a|ah|nhe|nha|toi|em|e|anh|chi|minh|thanks|thank you|got it"
+    r"|noted|seen)(?: |$))+"
 )
+
+_CONFIRMING = re.compile(
+    r"(?:(?P<confirm>xac nhan(?: la)?(?: dung)?|dung(?: roi| vay| the)?|confirm(?:ed)?|correct)"
+    rf"|(?P<deny>{_NOT}(?: phai| la)? (?:dung|phai|xac nhan)(?: vay| the)?|sai(?: roi)?"
+    r"|wrong|(?:not|isn t) (?:correct|right)))"
+    r"(?: (?:cho )?(?:su co |incident )?(?:so )?(?P<number>\d{1,9}))?"
+)
+
+_ALSO = {  # what says the same as a label
+    "agreed": ("agree", "i agree"),
+    "please call me": ("call me", "call me please"),
+}
 
 _SHORT = 12  # words; nothing longer is mere politeness
 
 _NUMBERED = (
-    *("status", "escalate", "close", "timeline"),
+    *("status", "tasks", "advance", "escalate", "direction", "close", "timeline"),
     *("reopen", "supplement", "verify"),
 )
 _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slash
-    "report": re.compile(r"bao(cao)?suco(moi)?|report"),
+    "report": re.compile(r"bao(cao)?suco(moi)?|report(an)?"),
+    "on_behalf": re.compile(r"baoho(suco)?|reportfor(another|some(body|one)(else)?)?|onbehalf"),
     "status": re.compile(r"(xem)?tinhhinh(suco)?(so)?(thenao|sao|saoroi)?|status"),
+    "tasks": re.compile(r"(xem)?(cac)?viec(cuatoi|cuaem|canlam)?(suco)?(so)?|(my)?tasks"),
+    "advance": re.compile(r"(sang|chuyen)?giaidoan(sau|tieptheo)?(suco)?(so)?|(next)?phase"),
     "escalate": re.compile(r"(bao|baocao)?(len)?captren(suco)?(so)?|escalate"),
-    "close": re.compile(r"ketthuc(ungpho)?(suco)?(so)?|close"),
+    "direction": re.compile(r"(ghi)?(ykien)?chidao(suco)?(so)?|(recorda?)?direction"),
+    "close": re.compile(r"ketthuc(ungpho)?(suco)?(so)?|close(theresponse)?"),
     "timeline": re.compile(r"(xem)?nhatky(suco)?(so)?|timeline|log"),
     "reopen": re.compile(r"molai(suco)?(so)?|reopen"),
-    "supplement": re.compile(r"bosung(suco)?(so)?|supplement"),
+    "supplement": re.compile(r"bosung(suco)?(so)?|supplement|addanswers"),
     "verify": re.compile(r"(ghiketqua)?xacminh(suco)?(so)?|verify"),
-    "invite": re.compile(r"moithamgia|taomamoi|invite"),
-    "test": re.compile(r"(toi)?nhanduoc(tinthu)?|received"),
+    "invite": re.compile(r"moithamgia|taomamoi|invite(some(one|body))?"),
+    "test": re.compile(r"(toi)?nhanduoc(tinthu)?|(ihave)?received(it)?"),
     "english": re.compile(r"english|tienganh"),
     "vietnamese": re.compile(r"tiengviet|vietnamese"),
+    "holder": re.compile(r"doinguoi(cammay)?|(change)?holder|whoholdsit"),
     "help": re.compile(r"huongdan|trogiup|help"),
-    "resume": re.compile(r"tieptuc|resume|continue"),
+    "resume": re.compile(r"tieptuc|resume|continue(whereyoustopped)?"),
     "menu": re.compile(r"menu|batdau|start"),
 }
 _COMMAND = re.compile(r"([a-z ]+?) ?(\d{1,9})?")
+_INCIDENT = re.compile(r"(of|on|to)?incident$")  # as in Vietnamese "sự cố số"
 
 
 def three_valued(typed: str) -> str | None:
@@ -146,6 +172,17 @@ def three_valued(typed: str) -> str | None:
     if (answers and "?" in typed) or (unclear and not answers):
         raise Unclear
     return answers[0] if answers else None
+
+
+def nothing(typed: str) -> bool:
+    """ "không có", "không rõ tên", "không để lại số"."""
+    return any(_NOTHING.fullmatch(text) for text in _readings(typed))
+
+
+def says(typed: str, label: str) -> bool:
+    """Whether the words are those of a label, their polite words taken off."""
+    meant = " ".join(_words(label))
+    return any(text in (meant, *_ALSO.get(meant, ())) for text in _readings(typed))
 
 
 def number(typed: str) -> int | None:
@@ -247,16 +284,36 @@ def incident_number(typed: str) -> tuple[str, int] | None:
     return meant, int(found["number"])
 
 
+def confirming(typed: str) -> tuple[str, int | None] | None:
+    """ "confirm" or "deny" of what was written down in a leader's stead, and of which incident.
+
+    A question ("đúng?") is neither.
+    """
+    chosen = number(typed)
+    if chosen is not None:
+        return {7: ("confirm", None), 9: ("deny", None)}.get(chosen)
+    if "?" in typed or not _as_written(typed, ("dung",)):
+        return None
+    for text in _readings(typed):
+        if found := _CONFIRMING.fullmatch(text):
+            said = "confirm" if found["confirm"] else "deny"
+            return said, int(found["number"]) if found["number"] else None
+    return None
+
+
 def command(typed: str) -> tuple[str, int | None] | None:
     """A command in plain words, with its incident where it takes one: "tình hình sự cố số 12".
 
-    report, status, escalate, close, timeline, reopen, supplement, verify, invite, test,
-    english, vietnamese, help, resume, menu.
+    report, on_behalf, holder, status, escalate, direction, close, timeline, reopen, supplement,
+    verify, invite, test, english, vietnamese, help, resume, menu.
     """
     for text in _readings(typed):
         found = _COMMAND.fullmatch(text)
-        for meant, pattern in _COMMANDS.items() if found else ():
-            if found and pattern.fullmatch(found[1].replace(" ", "")):
+        if found is None:
+            continue
+        said = _INCIDENT.sub("", found[1].replace(" ", ""))
+        for meant, pattern in _COMMANDS.items():
+            if pattern.fullmatch(said):
                 named = int(found[2]) if found[2] else None
                 return (meant, named) if named is None or meant in _NUMBERED else None
     return None
@@ -279,11 +336,11 @@ def _readings(typed: str) -> Iterator[str]:
             yield " ".join(words[first:last])
 
 
-def _as_written(typed: str) -> bool:
+def _as_written(typed: str, among: Iterable[str] = _WRITTEN) -> bool:
     """Whether the marks, where typed, agree with the answer that the letters make."""
     for word in _WORD.findall(normal(typed).lower()):
         bare = fold(word)
-        if bare in _WRITTEN and word != bare and word not in _WRITTEN[bare]:
+        if bare in among and word != bare and word not in _WRITTEN[bare]:
             return False
     return True
 

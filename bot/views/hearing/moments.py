@@ -41,14 +41,15 @@ def understand(typed: str, now: datetime) -> Moment | None:
 
 
 def offered(option: str, now: datetime) -> Moment:
-    """The moment of a button: just_now, last_hour, this_afternoon, this_morning, yesterday.
+    """The moment of a button: just_now or said_now, last_hour, this_afternoon, this_morning,
+    yesterday.
 
     A part of the day that has not begun is that of the day before: the button is an old one.
     """
     here = now.astimezone(ZONE)
     today = here.date()
     match option:
-        case "just_now":
+        case "just_now" | "said_now":
             return _moment(here, here)
         case "last_hour":
             return _moment(here, here - timedelta(hours=1), here)

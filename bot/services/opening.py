@@ -1,0 +1,176 @@
+"""A step of the plan becomes a task: who leads it, who may take it, by when, and who is told."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from bot.domain.incident import Incident
+from bot.domain.notice import Card, Notice
+from bot.domain.people import DOERS, Act, Person, Role
+from bot.domain.playbook import Phase, Plan, Step
+from bot.domain.severity import SeriousByPlan
+from bot.domain.task import Task
+from bot.services.ports.store import Transaction
+from bot.services.telling import agency_of, duties, having, operator_of, rooms
+
+
+def add(tx: Transaction, act: Act, incident: Incident, plan: Plan, step: Step) -> Task:
+    """Open at once; "nếu cần" is only offered, "nghiêm trọng" waits for the leader's decision."""
+    lead, coordinating, units = _units(tx, incident, plan, step)
+    due_at = None if step.confidential else due(plan, step.phase, act.at)
+    task = Task(
+        id=0,
+        incident_id=incident.id,
+        number=0,
+        kind="step",
+        state="open",
+        opened_at=act.at,
+        step=step.id,
+        phase=step.phase,
+        lap=incident.lap,
+        lead_units=lead,
+        coordinating=coordinating,
+        units=units,
+        confidential=step.confidential,
+        due_at=due_at,
+    )
+    task = tx.tasks.add(_as_asked(task, step, incident).reminded(act.at))
+    tx.record(chain_of(task), f"task.{KINDS.get(task.state, 'opened')}", **facts_of(task, plan))
+    want_card(tx, incident, task)
+    return task
+
+
+KINDS = {"held": "held", "offered": "offered"}
+
+
+def again(tx: Transaction, act: Act, incident: Incident, plan: Plan, task: Task) -> Task:
+    """Done in an earlier lap and asked for again; what is not needed now stays as it is."""
+    step = plan.step(task.step)
+    fresh = task.started(act.at, due(plan, task.phase, act.at), incident.lap)
+    if fresh == task or (step.only_if_serious and not is_serious(incident)):
+        return task
+    fresh = _as_asked(fresh, step, incident)
+    tx.record(chain_of(task), f"task.{KINDS.get(fresh.state, 'opened')}", **facts_of(task, plan))
+    return keep(tx, incident, fresh)
+
+
+def keep(tx: Transaction, incident: Incident, task: Task) -> Task:
+    """Saved, and shown on the cards."""
+    tx.tasks.save(task)
+    tx.cards.want_again("task", task.id)
+    want_card(tx, incident, task)
+    tx.cards.want_again("incident", incident.id)
+    return tx.tasks.get(task.id)
+
+
+def want_card(tx: Transaction, incident: Incident, task: Task) -> None:
+    if task.stands_in_room:
+        tx.cards.want(Card(room.address, "task", task.id) for room in rooms(tx, incident))
+
+
+def want_cards(tx: Transaction, incident: Incident, room: str) -> None:
+    """For a group that has just come to the incident: what runs stands there too."""
+    running = [task for task in tx.tasks.of(incident.id) if task.stands_in_room]
+    tx.cards.want([Card(room, "incident", incident.id)])
+    tx.cards.want(Card(room, "task", task.id) for task in running)
+
+
+def tell(
+    tx: Transaction,
+    act: Act,
+    incident: Incident,
+    phase: Phase,
+    tasks: Sequence[Task],
+    quiet: int = 0,
+) -> None:
+    """One message for each person, whatever the number of tasks; coordinating units are only
+    informed. `quiet`: whoever sees it on a screen already."""
+    plan = tx.plans[incident.plan]
+    theirs: dict[int, list[int]] = {}
+    informed: set[int] = set()
+    running = [task for task in tasks if task.runs]
+    for task in running:
+        for person in _whose(tx, incident, task):
+            theirs.setdefault(person.id, []).append(task.id)
+        if not task.confidential:
+            informed |= {one.id for one in tx.people.holding(DOERS, task.coordinating)}
+    in_view = [task.id for task in running if not task.confidential]
+    for who in in_charge(tx, incident) if in_view else ():
+        theirs[who] = list(dict.fromkeys((*theirs.get(who, ()), *in_view)))
+    facts: dict[str, object] = {"phase": plan.called(phase.id), "lap": incident.lap}
+    notices = [
+        Notice("tasks.opened", who, None, incident.id, facts={**facts, "tasks": ids})
+        for who, ids in theirs.items()
+        if who != quiet
+    ]
+    notices += [
+        Notice("tasks.informed", who, None, incident.id, facts=facts, urgency="quiet")
+        for who in sorted(informed - set(theirs) - {quiet})
+    ]
+    tx.notices.add(notices, act.at)
+
+
+def in_charge(tx: Transaction, incident: Incident) -> tuple[int, ...]:
+    """Whoever leads the response; while nobody does who can be told, the duty officers."""
+    if incident.lead_id and not tx.people.absent([incident.lead_id]):
+        return (incident.lead_id,)
+    return tuple(person.id for person in duties(tx, incident))
+
+
+def is_serious(incident: Incident) -> bool:
+    """By a named leader's decision; a proposal opens nothing."""
+    return incident.standing.serious_by_plan is SeriousByPlan.CONFIRMED
+
+
+def due(plan: Plan, phase: str, now: datetime) -> datetime | None:
+    work = plan.work.get(phase)
+    return now + timedelta(minutes=work.minutes) if work else None
+
+
+def chain_of(task: Task) -> str:
+    """What is confidential is logged in a chain of its own, which no timeline shows."""
+    return f"{'confidential' if task.confidential else 'incident'}/{task.incident_id}"
+
+
+def facts_of(task: Task, plan: Plan) -> dict[str, str]:
+    """How the timeline names it."""
+    step = next((step for step in plan.steps if step.id == task.step), None)
+    return {"task": task.code, "name": step.label if step else task.kind}
+
+
+def _as_asked(task: Task, step: Step, incident: Incident) -> Task:
+    if step.only_if_serious and not is_serious(incident):
+        return replace(task, state="held", why="serious")
+    if step.optional:
+        return replace(task, state="offered", why="optional")
+    return task
+
+
+def _units(
+    tx: Transaction, incident: Incident, plan: Plan, step: Step
+) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """Lead, coordinating, and whose people may take it: where nobody of the lead units can be
+    told, the team that answers the incident stands in for them."""
+    agency = agency_of(tx)
+    operator = operator_of(agency, incident.system, incident.unit)
+    lead, _ = having(agency, plan, incident.unit, operator, step.lead)
+    beside, _ = having(agency, plan, incident.unit, operator, step.coordinating)
+    coordinating = tuple(unit for unit in beside if unit not in lead)
+    return lead, coordinating, lead if _reachable(tx, lead) else incident.lead_units
+
+
+def _whose(tx: Transaction, incident: Incident, task: Task) -> Sequence[Person]:
+    if task.confidential:
+        return tx.people.holding((Role.LEADER,), (*task.lead_units, *incident.deciding))
+    return _reachable(tx, task.units) or duties(tx, incident)
+
+
+def _reachable(tx: Transaction, units: Iterable[str]) -> list[Person]:
+    """Doers first; a body that has none acts by its leaders (Ban Chỉ đạo)."""
+    where = tuple(units)
+    for roles in (DOERS, (Role.LEADER,)):
+        people = tx.people.holding(roles, where) if where else ()
+        absent = tx.people.absent([person.id for person in people])
+        if present := [person for person in people if person.id not in absent]:
+            return present
+    return []

@@ -1,0 +1,258 @@
+"""The team at work on tasks: what each person is shown, asked, reminded of; and what goes wrong."""
+
+from tests.flows.house import House
+from tests.flows.person import Phone
+
+TAKE = "Tôi tiếp nhận xử lý"
+
+
+async def under_way(house: House) -> Phone:
+    """An incident of xã Tân Lập that anh Minh leads; the plan of Mỹ Hào with the base's steps."""
+    await house.lan.reports("Có")
+    await house.minh.picks(TAKE)
+    await house.minh.sees("Sự cố số 1: 5 việc – giai đoạn I", "1.1 · 1 Phát hiện, tiếp nhận sự cố")
+    return house.minh
+
+
+async def test_two_people_press_and_one_has_it(house: House) -> None:
+    minh = await under_way(house)
+    assert "nhận việc 1.1" in await minh.taps_card("Việc 1.1", "Nhận việc", house.group)
+    message, data = await house.card_button("Việc 1.1", "Đã xong")
+    old = data.replace(":done:", ":take:")
+    said = await house.binh.presses(message, old, house.group, stale=True)
+    assert said == "Anh Minh đang làm. Không có gì thay đổi."
+    await minh.types("xong 1.1 đã gọi lại người báo")
+    await minh.sees("việc 1.1 hoàn thành", "đã gọi lại người báo")
+    said = await house.binh.presses(message, data, house.group, stale=True)
+    assert "Anh Minh hoàn thành lúc" in said and "Không có gì thay đổi" in said
+    await house.binh.types("xong 1.1 lần nữa")
+    await house.binh.sees("Anh Minh hoàn thành lúc", "đã gọi lại người báo", "Không có gì thay đổi")
+    assert (await house.log(1)).count("task.done") == 1
+
+
+async def test_a_code_that_is_not_there_and_a_person_of_another_unit(house: House) -> None:
+    minh = await under_way(house)
+    await minh.types("xong 1.77")
+    await minh.sees("Không có việc 1.77", "tình hình")
+    await minh.types("nhận 9.1")
+    await minh.sees("Không có")
+    await house.van.types("nhận 1.1")
+    await house.van.sees("Việc này do người khác làm")
+    await house.van.types("/viec")
+    await house.van.sees("Không có việc nào đang chờ anh/chị")
+    assert "Việc này do người khác làm" in await house.hung.taps_card(
+        "Việc 1.1", "Nhận việc", house.group
+    )  # of the team, but the town leads this step
+    assert "task.taken" not in await house.log(1)
+
+
+async def test_a_button_of_another_incidents_card_does_what_it_says(house: House) -> None:
+    """Nothing is inferred from the message or the chat that it stands in (P8)."""
+    minh = await under_way(house)
+    await house.lan.reports("Có")
+    await minh.picks(TAKE)
+    await house.card("Việc 2.1")
+    message, _ = await house.card_button("Việc 2.1", "Nhận việc")
+    _, other = await house.card_button("Việc 1.1", "Nhận việc")
+    said = await minh.presses(message, other, house.group, stale=True)
+    assert said == "🟢 Anh/chị nhận việc 1.1."
+    states = {task.code: task.state for number in (1, 2) for task in await house.tasks(number)}
+    assert states["1.1"] == "taken" and states["2.1"] == "open"
+
+
+async def test_what_stands_in_the_way_is_told_to_who_leads_and_shown_on_the_card(
+    house: House,
+) -> None:
+    await under_way(house)
+    await house.binh.types("nhận 1.2")
+    await house.binh.types("vướng 1.2 chưa có mật khẩu quản trị")
+    await house.minh.sees("Việc 1.2 gặp vướng mắc", "chưa có mật khẩu quản trị")
+    await house.card("SỰ CỐ SỐ 1", "Đang vướng: 1.2", "chưa có mật khẩu quản trị")
+    await house.binh.types("làm tiếp 1.2")
+    await house.binh.sees("Anh/chị làm tiếp việc 1.2", "Anh Bình đang làm")
+
+
+async def test_peers_pass_on_and_only_superiors_assign(house: House) -> None:
+    minh = await under_way(house)
+    hung = house.hung
+    await hung.types("nhận 1.2")
+    await hung.sees("Việc này do người khác làm")  # of the team, but the town leads this step
+    await minh.types("phân công 1.2 anh Hùng")
+    await minh.sees("Đã chuyển việc 1.2 cho anh Hùng")
+    await hung.sees("Anh Minh phân công anh/chị việc 1.2")
+    await hung.types("phân công 1.2 anh Bình")
+    await hung.sees("Việc này do người khác làm")
+    await hung.picks("Nhận việc")
+    await hung.sees("Anh/chị nhận việc 1.2", "Anh Hùng đang làm")
+    await hung.types("chuyển 1.2")
+    await hung.sees("Chuyển việc 1.2", "cho ai?")
+    await hung.picks("anh Minh (phụ trách an toàn thông tin)")
+    await minh.sees("Anh Hùng chuyển anh/chị việc 1.2")
+    await house.forward(11)  # not taken: both hear it
+    await minh.sees("Việc 1.2 đang chờ anh/chị nhận")
+    await hung.sees("Anh Minh chưa nhận việc 1.2", "Gọi điện thoại 0905 000 555")
+
+
+async def test_only_who_has_it_is_reminded_before_and_after_it_is_due(house: House) -> None:
+    minh = await under_way(house)
+    await house.binh.types("nhận 1.1")
+    before = await house.newest_in_group()
+    others = await house.hung.all_texts()
+    await house.forward(46)
+    await house.binh.sees("Việc 1.1 sắp đến hạn", "(còn 13 phút)")
+    await minh.sees("Việc 1.2 chưa có người làm")
+    await house.forward(15)
+    await house.binh.sees("Việc 1.1 đã quá hạn")
+    await house.card("SỰ CỐ SỐ 1", "Quá hạn: 1.1")
+    await minh.types("tình hình 1")
+    await minh.sees("Giai đoạn I: xong 0/5 bước", "Quá hạn: 1.1")
+    assert await house.new_in_group(before) == 0
+    assert await house.hung.all_texts() == others
+
+
+async def test_an_if_needed_step_is_offered_and_not_created(house: House) -> None:
+    minh = await under_way(house)
+    offered = next(task for task in await house.tasks(1) if task.state == "offered")
+    assert offered.step == "chi_dao"
+    await minh.types(f"việc {offered.code}")
+    await minh.sees("Chỉ đạo xử lý sự cố (nếu cần)", "chưa mở")
+    assert await minh.labels() == ["Mở việc này", "Chưa cần", "Việc cần làm"]
+    await house.hung.types(f"mở {offered.code}")
+    await house.hung.sees("Việc này do người khác làm")
+    await minh.types("2")
+    await minh.sees(f"việc {offered.code} chưa cần", "do anh Minh quyết định")
+    assert "task.skipped" in await house.log(1)
+
+
+async def test_my_tasks_over_all_incidents_by_number(house: House) -> None:
+    minh = await under_way(house)
+    await minh.types("nhận 1.1")
+    await house.forward(10)
+    await house.lan.reports("Có")
+    await minh.picks(TAKE)
+    await minh.types("nhận 2.1")
+    await minh.types("việc của tôi")
+    shown = await minh.sees("Việc của anh/chị", "Anh/chị đang giữ")
+    assert shown.index("1. 1.1") < shown.index("2. 2.1") < shown.index("Chưa ai nhận")
+    await minh.types("2")
+    await minh.sees("Việc 2.1 ·", "Anh Minh đang làm")
+    await minh.types("1")
+    await minh.sees("Việc 2.1", "kết quả thế nào?")
+    await minh.types("1")
+    await minh.sees("việc 2.1 hoàn thành")
+    await minh.types("mở lại 2.1")
+    await minh.sees("Việc 2.1 đã mở lại", "Anh Minh đang làm")
+
+
+async def test_a_number_typed_for_what_has_changed_since_shows_it_first(house: House) -> None:
+    minh = await under_way(house)
+    await minh.types("việc 1.1")
+    await minh.sees("Chưa ai nhận")
+    await house.binh.types("nhận 1.1")
+    await house.binh.sees("Anh/chị nhận việc 1.1")
+    await minh.types("1")
+    await minh.sees("Việc 1.1 ·", "Anh Bình đang làm")
+    assert {t.state for t in await house.tasks(1) if t.number == 1} == {"taken"}
+
+
+async def test_who_does_not_answer_is_telephoned_by_the_duty_officer(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.minh.sees("TIN KHẨN – sự cố số 1")
+    await house.forward(5)
+    await house.minh.sees("(nhắc lại lần 2)")
+    await house.forward(5)
+    await house.hung.sees("TIN KHẨN – sự cố số 1")
+    await house.binh.sees("Gọi điện thoại cho anh Minh", "0905 000 555")
+    await house.binh.types("8")
+    await house.binh.sees("Gọi điện thoại cho anh Minh: kết quả thế nào?")
+    await house.binh.picks("Nghe máy, tiếp nhận xử lý")
+    await house.binh.sees("Đã ghi kết quả gọi điện thoại")
+    await house.lan.sees("Anh Minh tiếp nhận sự cố số 1", "0905 000 555")
+    await house.minh.sees("Sự cố số 1: 5 việc")
+    kinds = await house.log(1)
+    assert kinds.count("call.made") == 1 and "page.acknowledged_by_phone" in kinds
+    await house.binh.types("nhật ký 1")
+    await house.binh.sees("anh Minh tiếp nhận (ứng phó) qua điện thoại; anh Bình ghi")
+
+
+async def test_a_call_is_not_wanted_any_more_once_somebody_has_it(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.minh.sees("TIN KHẨN – sự cố số 1")
+    await house.forward(5)
+    await house.minh.sees("(nhắc lại lần 2)")
+    await house.forward(5)
+    await house.binh.sees("Gọi điện thoại cho anh Minh")
+    await house.hung.picks(TAKE)
+    await house.binh.taps_on("Đã gọi điện")
+    await house.binh.sees("đã có người tiếp nhận", "Không có gì thay đổi")
+    await house.binh.types("/viec")
+    assert "Gọi điện thoại" not in await house.binh.screen()
+
+
+async def test_violations_are_seen_by_leaders_and_by_who_was_given_them_alone(
+    house: House,
+) -> None:
+    """KP III.4: not in the group, not in the log that everybody reads; it outlasts the incident."""
+    from tests.flows.test_story import eight_people
+
+    await house.apply(eight_people)
+    await house.nga.reports("Có", system="Máy tính, mạng cơ quan")
+    await house.h_linh.picks(TAKE)
+    await house.h_linh.sees("Sự cố số 1: 5 việc")
+    for phase in ("II", "III"):
+        await house.h_linh.types("giai đoạn 1")
+        await house.h_linh.sees("Còn đang làm")
+        await house.h_linh.picks("Đã xong")
+        await house.h_linh.sees(f"sang giai đoạn {phase}.")
+    hidden = next(task for task in await house.tasks(1) if task.confidential)
+    assert hidden.step == "iii_4"
+    await house.phuc.sees("Sự cố số 1: 1 việc", f"{hidden.code} · III.4 Xử lý vi phạm")
+    await house.minh.types(f"việc {hidden.code}")
+    await house.minh.sees(f"Không có việc {hidden.code}")
+    await house.h_linh.types("việc 1")
+    assert "III.4" not in await house.h_linh.screen()
+    await house.phuc.types(f"phân công {hidden.code} anh Hùng")
+    await house.hung.sees("Đồng chí Phúc phân công anh/chị việc", "III.4 Xử lý vi phạm")
+    await house.hung.types(f"nhận {hidden.code}")
+    await house.h_linh.types("/ketthuc 1")
+    await house.h_linh.picks("Đã khắc phục xong")
+    await house.h_linh.types("Xong.")
+    await house.h_linh.picks("Gửi")
+    await house.hung.types("/viec")
+    await house.hung.sees(f"{hidden.code} · III.4 Xử lý vi phạm")
+    await house.hung.types(f"xong {hidden.code} đã báo cáo chủ quản")
+    assert not any("III.4" in text for text in await house.binh.all_texts(house.group))
+    await house.binh.types("nhật ký 1")
+    assert "III.4" not in await house.binh.screen()
+    assert (await house.proof()).broken is None
+
+
+async def test_of_a_secret_incident_no_words_are_taken_with_a_task(house: House) -> None:
+    await house.lan.reports("Có", "Có")
+    await house.minh.picks(TAKE)
+    await house.minh.types("nhận 1.1")
+    await house.minh.types("xong 1.1 công văn về việc điều động")
+    await house.minh.sees("Việc 1.1", "kết quả thế nào?")
+    await house.minh.types("công văn về việc điều động")
+    await house.minh.picks("Xong theo kế hoạch")
+    await house.minh.sees("việc 1.1 hoàn thành")
+    assert all("điều động" not in (task.result + task.trouble) for task in await house.tasks(1))
+
+
+async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> None:
+    minh = await under_way(house)
+    await minh.types("xong 1.1 đã gọi lại")
+    await minh.types("/ketthuc 1")
+    await minh.picks("Đã khắc phục xong")
+    await minh.types("Xong.")
+    await minh.picks("Gửi")
+    assert {t.state for t in await house.tasks(1)} == {"done", "dropped", "offered"}
+    await minh.types("xong 1.2")
+    await minh.sees("Không cần nữa", "Không có gì thay đổi")
+    await minh.types("mở lại 1")
+    await minh.picks("Sự cố xảy ra lại")
+    await minh.types("Lại bị.")
+    await minh.picks("Gửi")
+    await minh.picks(TAKE)
+    await house.card("SỰ CỐ SỐ 1", "Giai đoạn I: xong 1/5 bước")
+    assert sum(t.state == "open" for t in await house.tasks(1)) == 4
