@@ -173,6 +173,7 @@ class Progress:
     blocked: tuple[Task, ...]
     overdue: tuple[Task, ...]
     waiting: tuple[Task, ...]  # offered, or held for a leader's decision
+    is_again: bool  # what is done in it was done before (làm lại)
 
     @property
     def is_finished(self) -> bool:
@@ -194,6 +195,7 @@ def progress(tasks: Iterable[Task], phase: str, now: datetime) -> Progress:
         tuple(task for task in running if task.state == "blocked"),
         tuple(task for task in running if task.is_overdue(now)),
         tuple(task for task in here if task.state in WAITING),
+        any(task.why == "loop" for task in here),
     )
 
 

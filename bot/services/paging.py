@@ -86,13 +86,6 @@ def take_for(tx: Transaction, act: Act, page: Page, who: Person) -> None:
         _taken(tx, act, taken, who)
 
 
-def pass_for(tx: Transaction, act: Act, page: Page, who: Person) -> None:
-    """Somebody has said on the telephone that they cannot: the next is told at once."""
-    if page.waits and who.id in _here(page):
-        tx.record(f"incident/{page.incident_id}", "page.passed_on_by_phone", who=who.name)
-        _climb(tx, act, page.hurried(act.at))
-
-
 def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
     """Chuyển người khác: no shame in it; the next is told at once."""
     page = tx.pages.get(page_id)

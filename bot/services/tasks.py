@@ -133,8 +133,6 @@ def called(tx: Transaction, act: Act, draft: Draft) -> TaskShown:
     callee = tx.people.get(job.task.callee_id)
     if outcome == "takes_it":
         paging.take_for(tx, act, page, callee)
-    elif outcome == "cannot":
-        paging.pass_for(tx, act, page, callee)
     return shown(tx, act, job.task.id, "called")
 
 

@@ -15,6 +15,7 @@ from bot.views.voice import Voice, cut, lines
 from bot.views.words import LANGUAGES
 
 ANY_TIME = datetime.min.replace(tzinfo=UTC)  # labels say none
+CLOCK = ("just_now", "said_now", "last_hour", "this_afternoon", "this_morning", "yesterday")
 WIDE = 18  # a label longer than this has a row of its own
 
 
@@ -43,7 +44,7 @@ def move_of(pressed: Choice | Nav, now: datetime) -> Move:
         return Move(pressed.do)
     if pressed.value == "other_time":
         raise TypeTheTime("since")
-    if pressed.value in ("just_now", "said_now", "last_hour", "this_afternoon", "this_morning", "yesterday"):
+    if pressed.value in CLOCK:
         return Move("answer", offered(pressed.value, now).stored())
     return Move("answer", pressed.value)
 

@@ -12,7 +12,7 @@ def progress_lines(brief: Brief, voice: Voice) -> list[Html]:
         return []
     now = progress(work.tasks, work.phase_id, voice.now)
     lap = brief.incident.lap
-    key = "tasks.card.progress_lap" if lap > 1 else "tasks.card.progress"
+    key = "tasks.card.progress_lap" if now.is_again else "tasks.card.progress"
     said_now = [voice.say(key, phase=short(work.phase), done=now.done, total=now.total, lap=lap)]
     following = next((task for task in now.running if task not in now.blocked), None)
     if following is not None:

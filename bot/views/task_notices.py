@@ -83,7 +83,8 @@ def _instead(one: Sheet, voice: Voice) -> Html:
 
 def _opened(notice: Notice, brief: Brief, sheets: Sequence[Sheet], voice: Voice) -> Screen:
     lap, number = int(str(notice.facts.get("lap", 1))), brief.incident.id
-    key = "tasks.notice.opened_lap" if lap > 1 else "tasks.notice.opened"
+    again = any(one.task.why == "loop" for one in sheets)
+    key = "tasks.notice.opened_lap" if again else "tasks.notice.opened"
     phase = str(notice.facts["phase"])
     head = voice.say(key, number=number, count=len(sheets), lap=lap, phase=short(phase))
     named = [_line(one, voice) for one in sheets[:MOST]]

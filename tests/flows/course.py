@@ -62,7 +62,8 @@ async def _part(house: House, part: Part) -> None:
     await says(house, lead, f"/ketthuc {number}", _form("close", "result"))
     await says(house, lead, "1", _form("close", "words"))
     await says(house, lead, "Đã khôi phục.", _form("close", "review"))
-    await says(house, lead, "gửi", _when("SELECT state = 'closed' FROM incidents WHERE id = ?", number))
+    closed = _when("SELECT state = 'closed' FROM incidents WHERE id = ?", number)
+    await says(house, lead, "gửi", closed)
 
 
 async def _reports(house: House, part: Part, reporter: Phone) -> None:

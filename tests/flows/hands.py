@@ -6,6 +6,15 @@ from typing import Protocol
 from tests.flows.house import House
 from tests.flows.person import Phone
 
+TYPED = {
+    "Nhận việc": "nhan",
+    "Đã xong": "xong",
+    "Gặp vướng mắc": "vuong",
+    "Chuyển người khác": "chuyển",
+    "Phân công": "phân công",
+    "Mở việc này": "mở",
+    "Chưa cần": "chưa cần",
+}
 WORDS = {"Gửi": "gửi", "Quay lại": "quay lại", "Để sau": "để sau"}
 
 
@@ -62,16 +71,6 @@ class ByButtons:
 class ByNumbers:
     """As on a platform without buttons: a digit for an option, a word for the way on, a code."""
 
-    TYPED = {
-        "Nhận việc": "nhan",
-        "Đã xong": "xong",
-        "Gặp vướng mắc": "vuong",
-        "Chuyển người khác": "chuyển",
-        "Phân công": "phân công",
-        "Mở việc này": "mở",
-        "Chưa cần": "chưa cần",
-    }
-
     def __init__(self, house: House) -> None:
         self.house = house
 
@@ -92,7 +91,7 @@ class ByNumbers:
         await self.does(who, code, "Nhận việc")
 
     async def does(self, who: Phone, code: str, do: str) -> None:
-        said = f"{self.TYPED[do]} {code}"
+        said = f"{TYPED[do]} {code}"
         if await self.house.is_member(who):
             await who.replies(said, f"Việc {code} ·", self.house.group)
         else:

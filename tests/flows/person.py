@@ -146,7 +146,7 @@ class Phone:
         return str(await self._stage.until(where, lambda ms: _with(ms, words)))
 
     async def sees_last(self, *words: str) -> None:
-        """Waits until the newest message in the chat says so: an older one may have said it, too."""
+        """Waits until the newest message in the chat says so: an older one may say it, too."""
         await self._stage.until(self.number, lambda ms: _with(ms[-1:], words))
 
     async def button(self, label: str, chat: int | None = None) -> tuple[int, str]:

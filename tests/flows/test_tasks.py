@@ -1,7 +1,14 @@
 """The team at work on tasks: what each person is shown, asked, reminded of; and what goes wrong."""
 
+from dataclasses import replace
+
+import pytest
+
+from bot.domain.playbook import Plan
+from tests.flows.filing import in_files
 from tests.flows.house import House
 from tests.flows.person import Phone
+from tests.flows.test_story import eight_people
 
 TAKE = "Tôi tiếp nhận xử lý"
 
@@ -24,7 +31,8 @@ async def test_two_people_press_and_one_has_it(house: House) -> None:
     await minh.types("xong 1.1 đã gọi lại người báo")
     await minh.sees("việc 1.1 hoàn thành", "đã gọi lại người báo")
     said = await house.binh.presses(message, data, house.group, stale=True)
-    assert "Anh Minh hoàn thành lúc" in said and "Không có gì thay đổi" in said
+    assert "Anh Minh hoàn thành lúc" in said
+    assert "Không có gì thay đổi" in said
     await house.binh.types("xong 1.1 lần nữa")
     await house.binh.sees("Anh Minh hoàn thành lúc", "đã gọi lại người báo", "Không có gì thay đổi")
     assert (await house.log(1)).count("task.done") == 1
@@ -57,7 +65,8 @@ async def test_a_button_of_another_incidents_card_does_what_it_says(house: House
     said = await minh.presses(message, other, house.group, stale=True)
     assert said == "🟢 Anh/chị nhận việc 1.1."
     states = {task.code: task.state for number in (1, 2) for task in await house.tasks(number)}
-    assert states["1.1"] == "taken" and states["2.1"] == "open"
+    assert states["1.1"] == "taken"
+    assert states["2.1"] == "open"
 
 
 async def test_what_stands_in_the_way_is_told_to_who_leads_and_shown_on_the_card(
@@ -170,7 +179,8 @@ async def test_who_does_not_answer_is_telephoned_by_the_duty_officer(house: Hous
     await house.lan.sees("Anh Minh tiếp nhận sự cố số 1", "0905 000 555")
     await house.minh.sees("Sự cố số 1: 5 việc")
     kinds = await house.log(1)
-    assert kinds.count("call.made") == 1 and "page.acknowledged_by_phone" in kinds
+    assert kinds.count("call.made") == 1
+    assert "page.acknowledged_by_phone" in kinds
     await house.binh.types("nhật ký 1")
     await house.binh.sees("anh Minh tiếp nhận (ứng phó) qua điện thoại; anh Bình ghi")
 
@@ -193,8 +203,6 @@ async def test_violations_are_seen_by_leaders_and_by_who_was_given_them_alone(
     house: House,
 ) -> None:
     """KP III.4: not in the group, not in the log that everybody reads; it outlasts the incident."""
-    from tests.flows.test_story import eight_people
-
     await house.apply(eight_people)
     await house.nga.reports("Có", system="Máy tính, mạng cơ quan")
     await house.h_linh.picks(TAKE)
@@ -256,3 +264,130 @@ async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> No
     await minh.picks(TAKE)
     await house.card("SỰ CỐ SỐ 1", "Giai đoạn I: xong 1/5 bước")
     assert sum(t.state == "open" for t in await house.tasks(1)) == 4
+
+
+async def test_where_the_plan_names_nobody_who_can_be_told_the_team_stands_in(
+    house: House,
+) -> None:
+    """Phòng Văn hóa và Thông tin huyện is gone (I.5); the steering committee cannot be told (I.6)."""
+    await house.phuc.block()
+    await house.nga.reports("Có", system="Máy tính, mạng cơ quan")
+    await house.h_linh.picks(TAKE)
+    await house.h_linh.sees("Sự cố số 1: 5 việc")
+    await house.y_thang.types("nhận 1.5")
+    await house.y_thang.sees("Anh/chị nhận việc 1.5", "Phòng Văn hóa và Thông tin huyện")
+    await house.y_thang.types("nhận 1.6")
+    await house.y_thang.sees("Anh/chị nhận việc 1.6", "Chưa báo được ai của đơn vị chủ trì")
+
+
+async def test_two_people_are_asked_for_the_exit_check_and_one_moves_on(house: House) -> None:
+    minh = await under_way(house)
+    for who in (minh, house.binh):
+        await who.types("giai đoạn 1")
+        await who.sees("Giai đoạn I.", "Còn đang làm: 1.1")
+    await minh.types("2")
+    await minh.sees("Còn thiếu gì?")
+    await minh.types("chưa có biên bản")
+    await minh.sees("giai đoạn I chưa xong")
+    await minh.types("giai đoạn 1")
+    await minh.sees_last("Giai đoạn I.")
+    await minh.types("1")
+    await minh.sees("sang giai đoạn II.")
+    await house.binh.types("1")
+    await house.binh.sees("Giai đoạn II: xong 0/1 bước")
+    kinds = await house.log(1)
+    assert kinds.count("phase.begun") == 2
+    assert kinds.count("task.skipped") == 1  # "nếu cần", which nobody has asked for
+    assert {t.state for t in await house.tasks(1) if t.step == "chi_dao"} == {"dropped"}
+    await house.binh.types("nhật ký 1")
+    await house.binh.sees("chưa xong giai đoạn I.", "chưa có biên bản")
+
+
+async def test_a_button_of_an_earlier_lap_changes_nothing(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And a plan that does not say where its loop leads goes where the base pack says."""
+    silent_plan = _without_a_way_back(house.office.plans["krong_pac_2023"])
+    monkeypatch.setitem(house.office.plans, "krong_pac_2023", silent_plan)
+    await house.apply(eight_people)
+    minh, linh = house.minh, house.h_linh
+    await house.nga.reports("Có", system="Máy tính, mạng cơ quan")
+    await linh.picks(TAKE)
+    await linh.sees("Sự cố số 1: 5 việc")
+    for phase in ("II", "III"):
+        await linh.types("giai đoạn 1")
+        await linh.picks("Đã xong")
+        await linh.sees(f"sang giai đoạn {phase}.")
+    await minh.types("nhận 1.10")
+    message, data = await minh.button("Đã xong")
+    await minh.types("xong 1.10")
+    await minh.picks("Hệ thống chưa hoạt động ổn định")
+    await minh.picks("Không ghi thêm")
+    await minh.sees("Các bước phải làm lại đã mở")
+    await linh.types("giai đoạn 1")
+    await linh.picks("Đã xong")
+    await house.card("SỰ CỐ SỐ 1", "Giai đoạn III (làm lại lần 2)")
+    await minh.presses(message, data, stale=True)
+    await minh.sees("Việc 1.10 ·", "Chưa ai nhận", "Không có gì thay đổi")
+    await house.binh.types("nhật ký 1")
+    await house.binh.sees("làm lại từ giai đoạn II.", "(theo gói nền, Kế hoạch không nêu)")
+
+
+def _without_a_way_back(plan: Plan) -> Plan:
+    steps = [
+        replace(step, loop=replace(step.loop, back_to=())) if step.loop else step
+        for step in plan.steps
+    ]
+    return replace(plan, steps=tuple(steps))
+
+
+async def test_words_with_the_marking_of_a_secret_finish_nothing(house: House) -> None:
+    minh = await under_way(house)
+    await minh.types("xong 1.1 đã gửi văn bản đóng dấu mật cho huyện")
+    await minh.sees("Dừng lại", "dấu hiệu tài liệu mật")
+    assert {t.state for t in await house.tasks(1) if t.number == 1} == {"open"}
+    assert in_files(house, "cho huyện") == []
+
+
+async def test_asked_about_two_tasks_the_answer_is_for_the_last_one(house: House) -> None:
+    minh = await under_way(house)
+    await minh.types("xong 1.1")
+    await minh.sees("Việc 1.1", "kết quả thế nào?")
+    await minh.types("xong 1.2")
+    await minh.sees("Việc 1.2", "kết quả thế nào?")
+    await minh.types("1")
+    await minh.sees("việc 1.2 hoàn thành")
+    assert [t.state for t in await house.tasks(1)][:2] == ["open", "done"]
+
+
+async def test_nobody_is_to_be_telephoned_twice_however_long_it_waits(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.minh.sees("TIN KHẨN – sự cố số 1")
+    await house.forward(5)
+    await house.minh.sees("(nhắc lại lần 2)")
+    await house.forward(5)
+    await house.binh.sees("Gọi điện thoại cho anh Minh")
+    await house.binh.types("8")
+    await house.binh.picks("Nghe máy, chuyển người khác")
+    await house.binh.sees("Đã ghi kết quả gọi điện thoại")
+    await house.forward(5)
+    await house.hung.sees("(nhắc lại lần 2)")
+    await house.forward(5)
+    await house.binh.sees("CHƯA AI TIẾP NHẬN sự cố số 1")
+    await house.binh.sees("Gọi điện thoại cho anh Hùng")
+    await house.forward(5)
+    await house.minh.sees("(nhắc lại lần 3)")
+    await house.forward(40)
+    await house.binh.sees("đã quá hạn", "Gọi điện thoại cho anh Hùng")
+    calls = [task for task in await house.tasks(1) if task.kind == "call"]
+    assert len(calls) == len({task.callee_id for task in calls}) == 2
+
+
+async def test_a_code_is_heard_behind_the_bots_name_and_not_inside_a_report(house: House) -> None:
+    await under_way(house)
+    await house.binh.says(house.group, text="@trucban_bot nhận 1.1")
+    await house.binh.sees("Anh/chị nhận việc 1.1")
+    await house.lan.types("/baosuco")
+    await house.lan.picks("Một cửa, dịch vụ công")
+    await house.lan.types("xong 77.1 thì máy treo")
+    await house.lan.sees("Câu 3/10")

@@ -37,9 +37,7 @@ def test_the_first_tap_settles_it_and_no_other_does() -> None:
         ([DECIDE, DIRECT, NEWER], ("agree", "serious", "not_serious")),
     ],
 )
-def test_what_was_asked_can_be_chosen(
-    asked: list[Consultation], choices: tuple[str, ...]
-) -> None:
+def test_what_was_asked_can_be_chosen(asked: list[Consultation], choices: tuple[str, ...]) -> None:
     assert offered(asked, secret=False) == choices
     assert offered(asked, secret=True) == (*choices, UNWRITTEN)
 

@@ -270,6 +270,8 @@ def test_where_a_phase_stands() -> None:
 def test_a_phase_is_finished_when_nothing_runs_and_something_was_done() -> None:
     waiting = [task("offered"), task("held"), task("open", confidential=True)]
     assert progress([task("done"), *waiting], "i", NOON).is_finished
+    assert not progress([task("done")], "i", NOON).is_again
+    assert progress([task("done"), task("open", why="loop")], "i", NOON).is_again
     assert not progress(waiting, "i", NOON).is_finished
     assert not progress([], "i", NOON).is_finished
     calls = [task("done", kind="call", phase=""), task("dropped", kind="call", phase="")]

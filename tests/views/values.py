@@ -176,7 +176,6 @@ WORKED: list[tuple[str, dict[str, Any]]] = [
     ("call.wanted", {"task": "12.9", "who": EVIL, "to": EVIL}),
     ("call.made", {"task": "12.9", "who": EVIL, "result": "no_answer"}),
     ("page.acknowledged_by_phone", {"who": EVIL, "purpose": "respond"}),
-    ("page.passed_on_by_phone", {"who": EVIL}),
 ]
 
 
