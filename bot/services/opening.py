@@ -15,7 +15,10 @@ from bot.services.telling import agency_of, duties, having, operator_of, rooms
 
 
 def add(tx: Transaction, act: Act, incident: Incident, plan: Plan, step: Step) -> Task:
-    """Open at once; "nếu cần" is only offered, "nghiêm trọng" waits for the leader's decision."""
+    """Open at once; "nếu cần" is only offered, "nghiêm trọng" waits for the leader's decision.
+
+    Its card is for `show`, once all of the phase are there.
+    """
     lead, coordinating, units = _units(tx, incident, plan, step)
     due_at = None if step.confidential else due(plan, step.phase, act.at)
     task = Task(
@@ -35,12 +38,8 @@ def add(tx: Transaction, act: Act, incident: Incident, plan: Plan, step: Step) -
         due_at=due_at,
     )
     task = tx.tasks.add(_as_asked(task, step, incident).reminded(act.at))
-    tx.record(chain_of(task), f"task.{KINDS.get(task.state, 'opened')}", **facts_of(task, plan))
-    want_card(tx, incident, task)
+    _log(tx, task, plan)
     return task
-
-
-KINDS = {"held": "held", "offered": "offered"}
 
 
 def again(tx: Transaction, act: Act, incident: Incident, plan: Plan, task: Task) -> Task:
@@ -50,22 +49,26 @@ def again(tx: Transaction, act: Act, incident: Incident, plan: Plan, task: Task)
     if fresh == task or (step.only_if_serious and not is_serious(incident)):
         return task
     fresh = _as_asked(fresh, step, incident)
-    tx.record(chain_of(task), f"task.{KINDS.get(fresh.state, 'opened')}", **facts_of(task, plan))
+    _log(tx, fresh, plan)
     return keep(tx, incident, fresh)
 
 
 def keep(tx: Transaction, incident: Incident, task: Task) -> Task:
     """Saved, and shown on the cards."""
     tx.tasks.save(task)
-    tx.cards.want_again("task", task.id)
-    want_card(tx, incident, task)
+    if task.stands_in_room:
+        show(tx, incident, [task])
+    else:
+        tx.cards.want_again("task", task.id)
     tx.cards.want_again("incident", incident.id)
     return tx.tasks.get(task.id)
 
 
-def want_card(tx: Transaction, incident: Incident, task: Task) -> None:
-    if task.stands_in_room:
-        tx.cards.want(Card(room.address, "task", task.id) for room in rooms(tx, incident))
+def show(tx: Transaction, incident: Incident, tasks: Iterable[Task]) -> None:
+    """A card for each of them that may stand in the team's groups."""
+    shown = [task for task in tasks if task.stands_in_room]
+    groups = rooms(tx, incident) if shown else ()
+    tx.cards.want(Card(room.address, "task", task.id) for room in groups for task in shown)
 
 
 def want_cards(tx: Transaction, incident: Incident, room: str) -> None:
@@ -136,6 +139,11 @@ def facts_of(task: Task, plan: Plan) -> dict[str, str]:
     """How the timeline names it."""
     step = next((step for step in plan.steps if step.id == task.step), None)
     return {"task": task.code, "name": step.label if step else task.kind}
+
+
+def _log(tx: Transaction, task: Task, plan: Plan) -> None:
+    kind = {"held": "task.held", "offered": "task.offered"}.get(task.state, "task.opened")
+    tx.record(chain_of(task), kind, **facts_of(task, plan))
 
 
 def _as_asked(task: Task, step: Step, incident: Incident) -> Task:

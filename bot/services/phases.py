@@ -53,14 +53,15 @@ def begin(
     chain = f"incident/{incident.id}"
     tx.record(chain, "phase.begun", phase=plan.called(phase.id), lap=incident.lap)
     before = {task.step: task for task in tx.tasks.of(incident.id) if task.kind == "step"}
-    opened = list(beside)
+    new, again = [], []
     for step in plan.steps:
         task = before.get(step.id)
         if step.phase == phase.id and task is None:
-            opened.append(opening.add(tx, act, incident, plan, step))
+            new.append(opening.add(tx, act, incident, plan, step))
         elif step.phase == phase.id and task and task.state in ENDED and not task.confidential:
-            opened.append(opening.again(tx, act, incident, plan, task))
-    opening.tell(tx, act, incident, phase, opened, quiet)
+            again.append(opening.again(tx, act, incident, plan, task))
+    opening.show(tx, incident, new)
+    opening.tell(tx, act, incident, phase, [*beside, *new, *again], quiet)
     tx.cards.want_again("incident", incident.id)
     return incident
 
@@ -239,7 +240,7 @@ def _recheck(tx: Transaction, act: Act, job: TaskOf, phase: Phase) -> Task:
         ).reminded(act.at)
     )
     tx.record(chain_of(task), "task.opened", **facts_of(task, plan))
-    opening.want_card(tx, incident, task)
+    opening.show(tx, incident, [task])
     return task
 
 
