@@ -37,6 +37,7 @@ from bot.services import accounts, joining
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 from bot.services.ports.store import StoreDown
+from bot.views.words import LANGUAGES, all_of
 from handlers import routers
 from handlers.middlewares import WhoActs
 from playbooks.loader import load_plans
@@ -219,6 +220,8 @@ async def _run_in(
         if ready is None:
             await _say_first_code(office, say)
         say(f"{names}: đang chạy. Dừng: Ctrl+C.")
+        for language in LANGUAGES:
+            all_of(language)  # read now, not when the first person waits for an answer
         gc.collect()
         gc.freeze()  # everything is built: the collector need not walk it again
         await _until_stopped(program, ready)

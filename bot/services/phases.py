@@ -29,6 +29,8 @@ def started(tx: Transaction, act: Act, incident: Incident) -> None:
     if incident.phase:
         for task in tx.tasks.of(incident.id):
             if task.state == "dropped" and not task.given_by and task.kind != "call":
+                plan = tx.plans[incident.plan]
+                tx.record(chain_of(task), "task.opened", **facts_of(task, plan))
                 keep(tx, incident, task.undone(act.at))
         return
     first = tx.plans[incident.plan].after("")

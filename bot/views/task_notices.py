@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.domain.notice import Notice
 from bot.domain.people import Person
-from bot.domain.task import TaskOf
+from bot.domain.task import RUNNING, State, TaskOf
 from bot.services.ports.incidents import Brief
 from bot.services.ports.tasks import Sheet
 from bot.services.sheets import choices
@@ -28,6 +28,16 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 }
 
 
+# What a message is about: when it is so no longer, something else is said.
+STILL: Mapping[str, tuple[State, ...]] = {
+    "task.remind": RUNNING,
+    "task.remind_given": ("given",),
+    "task.not_taken": ("given",),
+    "task.nobody": RUNNING,
+    "task.blocked": ("blocked",),
+}
+
+
 def told(
     notice: Notice, brief: Brief, sheets: Sequence[Sheet], voice: Voice, who: Person | None = None
 ) -> Screen:
@@ -36,6 +46,8 @@ def told(
         return MANY[notice.kind](notice, brief, sheets, voice)
     one, task = sheets[0], sheets[0].task
     kind = notice.kind.partition(".")[2]
+    if notice.kind in STILL and task.state not in STILL[notice.kind]:
+        return _settled(one, voice)
     if kind == "remind" and task.is_overdue(voice.now):
         kind = "remind_overdue"
     head = voice.say(
@@ -62,6 +74,11 @@ def told(
         if who is None or do in _allowed(one, who)
     ]
     return Screen(text, [buttons[:2], buttons[2:]])
+
+
+def _settled(one: Sheet, voice: Voice) -> Screen:
+    """It has changed since this was written: what is true now, and nothing to be done."""
+    return Screen(lines(_line(one, voice), tasks.state(one, voice), voice.say("tasks.notice.rest")))
 
 
 def _allowed(one: Sheet, who: Person) -> tuple[str, ...]:

@@ -44,6 +44,11 @@ class Book:
         self.links += new
         return new, wrong
 
+    def subject(self, of: str) -> str:
+        """A task by its code; by its incident where the law has erased which task it was."""
+        incident = of.partition(".")[0]
+        return incident if f"incident/{incident}" in self.erased else of
+
     def _broken(self, link: Link) -> list[str]:
         seq, head = self._heads.get(link.chain, (0, ""))
         stands = (link.seq, link.prev, replace(link).sealed().hash) == (seq + 1, head, link.hash)

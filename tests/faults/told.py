@@ -100,9 +100,10 @@ class Told:
         for pattern, kinds, whose in CONFIRMED:
             if found := re.search(pattern, one.text, re.DOTALL):
                 self.counted[kinds[0]] += 1
-                did = set().union(*(self.book.did[kind, found["of"]] for kind in kinds))
+                of = self.book.subject(found["of"])
+                did = set().union(*(self.book.did[kind, of] for kind in kinds))
                 by = self._by(one, whose, found)
-                others = any(self.book.did[kind, found["of"]] for kind in BY_SOMEBODY_ELSE)
+                others = any(self.book.did[kind, of] for kind in BY_SOMEBODY_ELSE)
                 if not (did if by is None else by in did or others):
                     lost.append(f"chat {one.chat} was told, and it is not on disk: {one.text}")
         return lost

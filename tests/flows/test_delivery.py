@@ -189,6 +189,8 @@ async def test_a_bot_thrown_out_is_said_once_and_comes_back_with_its_cards(
     card = await house.card(CARD, LEAD)
     assert "(nhắc lại)" not in card
     assert await house.binh.count(CARD, chat=GROUP) == 2, "not after the stranger's invitation"
+    await house.card("· 6 Điều phối công tác ứng cứu")
+    assert await house.binh.count("Việc 1.", "Chưa ai nhận", chat=GROUP) == 5
     assert "Trực Ban lại ở trong nhóm “Đội ứng cứu”: thẻ được gửi lại." in await log(house)
     assert await house.binh.count(gone, "đưa Trực Ban") == 1
 

@@ -391,3 +391,20 @@ async def test_a_code_is_heard_behind_the_bots_name_and_not_inside_a_report(hous
     await house.lan.picks("Một cửa, dịch vụ công")
     await house.lan.types("xong 77.1 thì máy treo")
     await house.lan.sees("Câu 3/10")
+
+
+async def test_what_was_written_to_a_task_is_erased_once_it_concerns_a_secret(
+    house: House,
+) -> None:
+    minh = await under_way(house)
+    await minh.types("xong 1.1 đã lấy hồ sơ ở phòng năm")
+    await minh.types("vướng 1.2 chưa mở được tủ ở phòng sáu")
+    await minh.types("xác minh 1")
+    await minh.picks("Chưa rõ")
+    await minh.types("sửa 2")
+    await minh.picks("Có")
+    await minh.picks("Gửi")
+    await minh.sees("không gửi ảnh, không gửi tệp")
+    assert in_files(house, "phòng năm", "phòng sáu") == []
+    await minh.types("việc 1.1")
+    await minh.sees("Việc 1.1", "không lưu nội dung")

@@ -102,7 +102,9 @@ def finished() -> Brief:
     """Nothing is left to be done in the phase."""
     about = worked(lap=2)
     assert about.work is not None
-    return replace(about, work=replace(about.work, tasks=(task("done", why="loop"), task("offered"))))
+    return replace(
+        about, work=replace(about.work, tasks=(task("done", why="loop"), task("offered")))
+    )
 
 
 def task_outcomes() -> Iterator[object]:

@@ -294,3 +294,13 @@ def test_overdue_while_it_was_on_its_way_is_said_as_it_is_when_it_is_read() -> N
     assert "sắp đến hạn" in text(task_notices.told(notice, about, those, VI))
     later = Voice("vi", NOON + HOUR + timedelta(minutes=1))
     assert "đã quá hạn" in text(task_notices.told(notice, about, those, later))
+
+
+@pytest.mark.parametrize("kind", task_notices.STILL)
+def test_what_has_changed_since_it_was_written_asks_for_nothing(kind: str) -> None:
+    one = sheet(task("done", result="as_planned", done_at=NOON))
+    notice = Notice(kind, to=1, incident=12, facts={"tasks": [1], "by": "anh Minh"})
+    shown = task_notices.told(notice, one.brief, [one], VI)
+    assert labels(shown) == []
+    assert "hoàn thành lúc" in text(shown)
+    assert text(shown).endswith("Anh/chị không cần làm gì thêm.")
