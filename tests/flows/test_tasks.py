@@ -269,7 +269,7 @@ async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> No
 async def test_where_the_plan_names_nobody_who_can_be_told_the_team_stands_in(
     house: House,
 ) -> None:
-    """Phòng Văn hóa và Thông tin huyện is gone (I.5); the steering committee cannot be told (I.6)."""
+    """Phòng Văn hóa và Thông tin huyện is gone (I.5), the steering committee out of reach (I.6)."""
     await house.phuc.block()
     await house.nga.reports("Có", system="Máy tính, mạng cơ quan")
     await house.h_linh.picks(TAKE)
