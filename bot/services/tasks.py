@@ -68,7 +68,7 @@ def press(
             return undo(tx, act, job)
     asked = DIALOGS[do]
     act.require(asked.verb, job)
-    if not job.task.runs or (do == "block" and job.task.state == "open"):
+    if not job.task.runs:
         return shown(tx, act, task_id, "already")
     if words and not job.incident.is_secret:
         if marked(words):
