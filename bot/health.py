@@ -6,6 +6,7 @@ One line and an exit code: 0 when all is well, 1 when something is not, or nobod
 import json
 import urllib.request
 from collections.abc import Mapping
+from ipaddress import ip_address
 from urllib.error import HTTPError
 
 from bot.config import BadSettings, Settings, listen, load_settings
@@ -13,7 +14,6 @@ from bot.config import BadSettings, Settings, listen, load_settings
 PATH = "/healthz"
 PATIENCE = 10.0  # seconds
 LARGEST = 10_000  # characters of an answer
-ANYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # an address that stands for all of them
 PARTS = {
     "store": "cơ sở dữ liệu không trả lời",
     "outbox": "việc gửi tin bị dừng",
@@ -45,8 +45,19 @@ def _address(settings: Settings) -> str | None:
     if where is None:
         return None
     host, port = listen(where)
-    host = ANYWHERE.get(host, host)
+    host = _reached(host)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}{PATH}"
+
+
+def _reached(host: str) -> str:
+    """Where one that listens on every address of the machine is asked."""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host  # a name
+    if not address.is_unspecified:
+        return host
+    return "::1" if address.version == 6 else "127.0.0.1"
 
 
 def _asked(address: str) -> Mapping[str, bool]:

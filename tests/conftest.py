@@ -1,11 +1,13 @@
 """What every test run needs once."""
 
-import hypothesis  # noqa: F401 (late, in a deep trace of a failure, its import crashes pytest)
+import hypothesis  # late, in a deep trace of a failure, its import crashes pytest
 import pytest
 import structlog
 
 from tests.browser import chromium
 
+hypothesis.settings.register_profile("ours", deadline=None)  # machines are shared: no timed tests
+hypothesis.settings.load_profile("ours")
 # Traces as the program writes them, without variables: drawing those takes seconds each, in the
 # loop that is being tested.
 structlog.configure(

@@ -26,7 +26,7 @@ ERASED = "erased"  # stands for words that are kept no longer: it has become a s
 
 SOONEST, LATEST = timedelta(minutes=5), timedelta(minutes=30)  # before it is due
 AFTER, FAR = timedelta(minutes=30), timedelta(days=1)  # between reminders of what is overdue
-TO_ACCEPT = timedelta(minutes=10)  # for whom it was given to
+TO_ACCEPT, TO_ACCEPT_AGAIN = timedelta(minutes=10), timedelta(hours=1)  # for whom it was given to
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +149,9 @@ class Task:
         return back._reminded_after(now)
 
     def reminded(self, now: datetime) -> "Task":
+        """What was given and is not taken is asked for again, whether or not it is ever due."""
+        if self.state == "given":
+            return replace(self, remind_at=now + TO_ACCEPT_AGAIN)
         return self._reminded_after(now)
 
     def _reminded_after(self, now: datetime) -> "Task":

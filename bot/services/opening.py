@@ -142,8 +142,14 @@ def facts_of(task: Task, plan: Plan) -> dict[str, str]:
 
 
 def _log(tx: Transaction, task: Task, plan: Plan) -> None:
-    kind = {"held": "task.held", "offered": "task.offered"}.get(task.state, "task.opened")
-    tx.record(chain_of(task), kind, **facts_of(task, plan))
+    facts = facts_of(task, plan)
+    match task.state:
+        case "held":
+            tx.record(chain_of(task), "task.held", **facts)
+        case "offered":
+            tx.record(chain_of(task), "task.offered", **facts)
+        case _:
+            tx.record(chain_of(task), "task.opened", **facts)
 
 
 def _as_asked(task: Task, step: Step, incident: Incident) -> Task:

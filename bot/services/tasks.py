@@ -85,7 +85,7 @@ def take(tx: Transaction, act: Act, job: TaskOf) -> TaskShown:
     if taken == task:
         return shown(tx, act, task.id, "already")
     keep(tx, job.incident, taken)
-    _record(tx, job, "task.taken")
+    tx.record(chain_of(job.task), "task.taken", **_facts(tx, job))
     return shown(tx, act, task.id, "resumed" if task.state == "blocked" else "taken")
 
 
@@ -96,7 +96,7 @@ def undo(tx: Transaction, act: Act, job: TaskOf) -> TaskShown:
     if back == job.task or job.task.kind == "call" or job.incident.state == "closed":
         return shown(tx, act, job.task.id, "already")
     keep(tx, job.incident, back)
-    _record(tx, job, "task.undone")
+    tx.record(chain_of(job.task), "task.undone", **_facts(tx, job))
     return shown(tx, act, job.task.id, "undone")
 
 
@@ -143,7 +143,7 @@ def finish(tx: Transaction, act: Act, job: TaskOf, result: str, words: str = "")
     if after == job.task:
         return shown(tx, act, job.task.id, "already")
     keep(tx, job.incident, after)
-    _record(tx, job, "task.done", result=result, words=words)
+    tx.record(chain_of(job.task), "task.done", **_facts(tx, job), result=result, words=words)
     step = step_of(tx, job.incident, job.task)
     incident = tx.incidents.get(job.incident.id)
     if result == NOT_STABLE and step is not None and incident.state == "open":
@@ -161,7 +161,7 @@ def block(tx: Transaction, act: Act, job: TaskOf, trouble: str) -> TaskShown:
     if after == job.task:
         return shown(tx, act, job.task.id, "already")
     keep(tx, job.incident, after)
-    _record(tx, job, "task.blocked", trouble=trouble)
+    tx.record(chain_of(job.task), "task.blocked", **_facts(tx, job), trouble=trouble)
     if not job.task.confidential:
         whom = [who for who in in_charge(tx, job.incident) if who != act.person.id]
         _notify(tx, act, job, "task.blocked", whom)
@@ -176,9 +176,12 @@ def hand(tx: Transaction, act: Act, job: TaskOf, whom: Person, assigns: bool) ->
         return shown(tx, act, job.task.id, "already")
     before = job.task.person_id
     keep(tx, job.incident, after)
-    kind = "task.assigned" if assigns else "task.passed"
-    _record(tx, job, kind, to=whom.name)
-    _notify(tx, act, job, kind, [whom.id])
+    chain, facts = chain_of(job.task), {**_facts(tx, job), "to": whom.name}
+    if assigns:
+        tx.record(chain, "task.assigned", **facts)
+    else:
+        tx.record(chain, "task.passed", **facts)
+    _notify(tx, act, job, "task.assigned" if assigns else "task.passed", [whom.id])
     if before not in (0, whom.id, act.person.id):
         _notify(tx, act, job, "task.taken_away", [before])
     return shown(tx, act, job.task.id, "given")
@@ -287,9 +290,8 @@ def _drawn(tx: Transaction, draft: Draft) -> TaskOf:
     return job
 
 
-def _record(tx: Transaction, job: TaskOf, kind: str, **facts: object) -> None:
-    named = facts_of(job.task, tx.plans[job.incident.plan])
-    tx.record(chain_of(job.task), kind, **named, **facts)
+def _facts(tx: Transaction, job: TaskOf) -> dict[str, str]:
+    return facts_of(job.task, tx.plans[job.incident.plan])
 
 
 def _notify(tx: Transaction, act: Act, job: TaskOf, kind: str, whom: list[int]) -> None:

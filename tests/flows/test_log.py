@@ -20,7 +20,7 @@ TAIL = "DELETE FROM {} WHERE chain = 'incident/1' AND seq > 2"
 async def test_the_timeline_is_one_sentence_for_each_event_in_order(house: House) -> None:
     await _story(house)
     await house.binh.types("/nhatky 1")
-    shown = await house.binh.sees("Nhật ký sự cố số 1 – 11 việc")
+    shown = await house.binh.sees("Nhật ký sự cố số 1 – 18 việc")
     said = [line[6:] for line in shown.splitlines()[1:]]
     assert said == [
         "chị Lan báo sự cố.",
@@ -31,11 +31,18 @@ async def test_the_timeline_is_one_sentence_for_each_event_in_order(house: House
         "anh Minh chuyển người khác.",
         "Gửi tin lần 2 đến anh Hùng.",
         "anh Hùng tiếp nhận (ứng phó).",
+        "Bắt đầu giai đoạn I. Tiếp nhận, phân tích, ứng cứu ban đầu và thông báo sự cố.",
+        "Mở việc 1.1: 1 Phát hiện, tiếp nhận sự cố.",
+        "Mở việc 1.2: 2 Triển khai các bước ưu tiên ban đầu.",
+        "Mở việc 1.3: 3 Lựa chọn phương án ứng cứu.",
+        "Đề nghị việc 1.4 (nếu cần): 4 Chỉ đạo xử lý sự cố (nếu cần).",
+        "Mở việc 1.5: 5 Báo cáo sự cố.",
+        "Mở việc 1.6: 6 Điều phối công tác ứng cứu.",
         "anh Hùng trả lại việc đã nhận.",
-        said[9],
+        said[16],
         "anh Bình tiếp nhận (ứng phó).",
     ]
-    assert said[9].startswith("Hết thứ tự báo tin, chưa ai tiếp nhận (vòng 1); báo cả nhóm và anh")
+    assert said[16].startswith("Hết thứ tự báo tin, chưa ai tiếp nhận (vòng 1); báo cả nhóm và anh")
 
 
 async def test_a_long_timeline_keeps_its_newest_and_counts_the_rest(house: House) -> None:

@@ -62,7 +62,7 @@ async def test_while_all_is_well_nothing_is_done(
     assert platform.questions("setWebhook") == []
 
 
-@pytest.mark.parametrize("trouble", [info("https://elsewhere.example"), info(""), failing(+5)])
+@pytest.mark.parametrize("trouble", [info("https://elsewhere.example"), info(""), failing(+1440)])
 async def test_what_does_not_come_in_is_kept_and_the_way_is_opened_again(
     office: Office, bot: Bot, platform: Platform, trouble: Answer
 ) -> None:

@@ -282,3 +282,11 @@ def test_what_is_due_first_stands_first_and_what_is_never_due_last() -> None:
     soon, later = replace(OPEN, id=3), replace(OPEN, id=1, due_at=NOON + 2 * HOUR)
     never, twin = replace(OPEN, id=0, due_at=None), replace(OPEN, id=4)
     assert by_urgency([never, later, twin, soon]) == [soon, twin, later, never]
+
+
+def test_what_was_given_is_asked_for_again_until_it_is_taken() -> None:
+    """Also what is confidential, and never due."""
+    given = task("given", due_at=None).reminded(NOON)
+    assert given.remind_at is not None
+    assert NOON < given.remind_at <= NOON + timedelta(hours=1)
+    assert task("taken", due_at=None).reminded(NOON).remind_at is None
