@@ -21,11 +21,12 @@ from tests.faults.told import Told
 SHOWING = {"form.shown", "menu.shown", "task.shown", "tasks.shown"}
 SENT = "SELECT chat, message_id FROM deliveries WHERE state = 'sent' AND message_id <> ''"
 MARK = re.compile(r" \(nhắc lại( lần \d+)?\)")
-# A repeat is drawn anew, and says what is true by then.
+# A repeat is drawn anew, and says what is true by then: of a task perhaps that it is done.
+ABOUT = "sắp đến hạn|đã quá hạn|đang chờ anh/chị nhận|chưa có người làm|gặp vướng mắc"
 CHANGING = (
-    (re.compile("sắp đến hạn|đã quá hạn"), "nhắc hạn"),
-    (re.compile("(gặp vướng mắc).*"), r"\1"),
-    (re.compile(".*(chưa nhận việc)"), r"\1"),
+    (re.compile(rf"^Việc (\d+\.\d+) (?:{ABOUT}).*"), r"\1 nhắc"),
+    (re.compile(r"^.*chưa nhận việc (\d+\.\d+).*"), r"\1 nhắc"),
+    (re.compile(r"^(\d+\.\d+) · .*"), r"\1 nhắc"),
     (re.compile("nhận xác minh|tiếp nhận"), "nhận"),
 )
 CARD = re.compile(r"SỰ CỐ SỐ \d+|Việc \d+\.\d+")

@@ -12,6 +12,7 @@ from tests.faults.town import RESIDENTS
 
 READER, NAMED = "reader", "named"  # who was told so did it; who is named
 TAKEN = ("page.acknowledged",)
+HAS = ("task.taken", "task.done", "task.blocked")  # whoever has a task came to it by one of these
 CODE = r"(?P<of>\d+\.\d+)"
 NUMBER = r"(?P<of>\d+)"
 ANYBODY = "(?P<name>Anh [^ ·]+)"
@@ -32,7 +33,7 @@ CONFIRMED: tuple[tuple[str, tuple[str, ...], str], ...] = (
     (rf"Việc {CODE} đã mở lại\.", ("task.undone",), READER),
     (rf"Đã ghi: chưa hoạt động ổn định.*?Việc {CODE} ·", ("task.done",), READER),
     (rf"Đã ghi kết quả gọi điện thoại.*?Việc {CODE} ·", ("call.made",), READER),
-    (rf"Việc {CODE} ·.*?\n{ANYBODY} đang làm\.", ("task.taken", "task.done"), NAMED),
+    (rf"Việc {CODE} ·.*?\n{ANYBODY} đang làm\.", HAS, NAMED),
     (rf"Việc {CODE} ·.*?\n🟢 {ANYBODY} hoàn thành lúc", ("task.done", "call.made"), ""),
     (rf"Đã báo cáo sự cố số {NUMBER} đến", ("incident.escalated",), READER),
     (rf"Đã ghi ý kiến của anh/chị về sự cố số {NUMBER}:", ("direction.given",), READER),
