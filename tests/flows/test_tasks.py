@@ -354,3 +354,19 @@ async def test_what_was_written_to_a_task_is_erased_once_it_concerns_a_secret(
     assert in_files(house, "phòng năm", "phòng sáu") == []
     await minh.types("việc 1.1")
     await minh.sees("Việc 1.1", "không lưu nội dung")
+
+
+async def test_who_has_given_the_incident_back_moves_it_no_further(house: House) -> None:
+    """The gate is asked at the moment of the act, not when the question was drawn (P5)."""
+    minh = await under_way(house)
+    await minh.types("nhận 1.1")
+    await minh.types("phân công 1.2")
+    whom = await minh.button("anh Bình (Trực ban)")
+    await minh.types("giai đoạn 1")
+    ready = await minh.button("Đã xong")
+    await minh.types("trả lại")
+    for old in (ready, whom):
+        assert "Việc này do người khác làm" in await minh.presses(*old)
+    kinds = await house.log(1)
+    assert kinds.count("phase.begun") == 1
+    assert "task.assigned" not in kinds
