@@ -14,6 +14,7 @@ from aiohttp import web
 
 from bot.sandbox import talk
 from bot.sandbox.chats import BotAccount
+from bot.sandbox.contents import text_content
 from bot.sandbox.guard import guard
 from bot.sandbox.limits import Limits
 from bot.sandbox.messages import Message
@@ -79,7 +80,7 @@ class Town:
             began = time.perf_counter()
             with world.step():
                 if message is None:
-                    talk.say(world, person, number, talk.text_content(act), None)
+                    talk.say(world, person, number, text_content(act), None)
                 else:
                     talk.tap(world, person, message, {"label": act}, stale=False)
             async with asyncio.timeout(PATIENCE):

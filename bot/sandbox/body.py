@@ -45,6 +45,9 @@ class Body:
     def __contains__(self, name: str) -> bool:
         return self._fields.get(name) is not None
 
+    def is_text(self, name: str) -> bool:
+        return isinstance(self._fields.get(name), str)
+
     def text(self, name: str, longest: int = 4096) -> str:
         value = self._fields.get(name)
         if not isinstance(value, str) or not value.strip():

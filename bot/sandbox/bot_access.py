@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.sandbox.chats import KICKED, MEMBER
+from bot.sandbox.chats import KICKED, MEMBER, TELEGRAM
 from bot.sandbox.refusals import BadRequest, Forbidden
 from bot.sandbox.world import World
 
@@ -10,6 +10,9 @@ from bot.sandbox.world import World
 def open_chat(world: World, chat_id: Any) -> int:
     """The id of a chat into which the bot may write now. BadRequest, Forbidden: why not."""
     if not isinstance(chat_id, int):
+        raise BadRequest("chat not found")
+    place = world.chats.person(chat_id) or world.chats.group(chat_id)
+    if place is not None and place.network != TELEGRAM:
         raise BadRequest("chat not found")
     if (refusal := world.shut.refusal(chat_id)) is not None:
         raise refusal

@@ -1,19 +1,22 @@
 """The Bot API's door: token, method, arguments, faults on order, answer, and the list of calls."""
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 from aiohttp import web
 
+from bot.sandbox.answers import said, spoilt
 from bot.sandbox.bot_callbacks import answer_callback_query
 from bot.sandbox.bot_commands import get_me, get_my_commands, set_my_commands
+from bot.sandbox.bot_files import get_file, send_document
 from bot.sandbox.bot_messages import edit_message_text, send_message
 from bot.sandbox.bot_updates import get_updates
 from bot.sandbox.bot_webhook import delete_webhook, get_webhook_info, set_webhook
 from bot.sandbox.callbacks import Answer
 from bot.sandbox.calls import Call
+from bot.sandbox.chats import TELEGRAM
 from bot.sandbox.fields import METHODS
+from bot.sandbox.files import Upload
 from bot.sandbox.refusals import ApiRefusal, BadRequest
 from bot.sandbox.validation import arguments, integer
 from bot.sandbox.world import World
@@ -24,6 +27,8 @@ PLAYED: dict[str, Method] = {
     "getMe": get_me,
     "sendMessage": send_message,
     "editMessageText": edit_message_text,
+    "sendDocument": send_document,
+    "getFile": get_file,
     "answerCallbackQuery": answer_callback_query,
     "setMyCommands": set_my_commands,
     "getMyCommands": get_my_commands,
@@ -31,6 +36,7 @@ PLAYED: dict[str, Method] = {
     "deleteWebhook": delete_webhook,
     "getWebhookInfo": get_webhook_info,
 }
+ATTACHED = "attach://"
 NAMES = {name.lower(): name for name in METHODS}
 
 
@@ -45,20 +51,15 @@ class BotApi:
     async def answer(self, request: web.Request) -> web.Response:
         name = NAMES.get(request.match_info["method"].lower())
         if request.match_info["token"] != self._token:
-            return _said(ApiRefusal(401, "Unauthorized"))
+            return said(ApiRefusal(401, "Unauthorized"))
         if name is None:
-            return _said(ApiRefusal(404, "Not Found"))
+            return said(ApiRefusal(404, "Not Found"))
         given = await _given(request)
-        fault = self._world.faults.take(name, given or {})
-        if fault is not None and fault.lose and request.transport is not None:
-            request.transport.abort()
-            return web.Response()
-        said = await self._executed(name, given, fault.refusal() if fault else None)
-        if fault is not None:
-            await self._world.bell.pause(fault.delay_seconds)
-            if fault.drop and request.transport is not None:
-                request.transport.abort()
-        return said
+        fault = self._world.faults.take(TELEGRAM, name, given or {})
+        refusal = fault.refusal(TELEGRAM) if fault else None
+        return await spoilt(
+            self._world, request, TELEGRAM, fault, lambda: self._executed(name, given, refusal)
+        )
 
     async def _executed(
         self, name: str, given: dict[str, Any] | None, ordered: ApiRefusal | None
@@ -71,13 +72,13 @@ class BotApi:
                 raise BadRequest("can't parse the body of the request")
             read = arguments(name, given)
             if name == "getUpdates":
-                return _ok(await get_updates(self._world, read))
-            return _ok(self._played(name, read))
+                return said(await get_updates(self._world, read))
+            return said(self._played(name, read))
         except ApiRefusal as refusal:
             if name != "getUpdates":
                 chat = integer((given or {}).get("chat_id"))
                 self._note(name, chat, read.get("message_id"), refusal)
-            return _said(refusal)
+            return said(refusal)
 
     def _played(self, name: str, read: dict[str, Any]) -> Any:
         world = self._world
@@ -116,20 +117,18 @@ async def _given(request: web.Request) -> dict[str, Any] | None:
                 return None
             given.update(body)
         elif request.method == "POST":
-            for name, value in (await request.post()).items():
-                given[name] = value if isinstance(value, str) else ""
+            form = dict(await request.post())
+            given.update({name: _part(value, form) for name, value in form.items()})
     except ValueError:
         return None
     return given
 
 
-def _ok(result: Any) -> web.Response:
-    return web.json_response({"ok": True, "result": result}, dumps=_dumps)
-
-
-def _said(refusal: ApiRefusal) -> web.Response:
-    return web.json_response(refusal.body(), status=refusal.code)
-
-
-def _dumps(value: Any) -> str:
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+def _part(value: str | bytes | bytearray | web.FileField, form: dict[str, Any]) -> str | Upload:
+    """A part of a form; "attach://NAME" is the part of that name."""
+    if isinstance(value, str):
+        meant = form.get(value.removeprefix(ATTACHED)) if value.startswith(ATTACHED) else None
+        return _part(meant, {}) if isinstance(meant, web.FileField) else value
+    if isinstance(value, web.FileField):
+        return Upload(value.filename, value.content_type, value.file.read())
+    return ""

@@ -19,7 +19,7 @@ NOT_MODIFIED = (
 )
 
 
-def content_of(given: dict[str, Any], too_long: str) -> Content:
+def content_of(given: dict[str, Any], too_long: str, longest: int = LONGEST) -> Content:
     """Text and entities as the server would keep them. BadRequest: empty, too long, broken."""
     text, entities = given.get("text", ""), given.get("entities", [])
     match given.get("parse_mode", "").lower():
@@ -34,7 +34,7 @@ def content_of(given: dict[str, Any], too_long: str) -> Content:
     text, entities = trimmed(text, entities)
     if not text:
         raise BadRequest("message text is empty")
-    if len(text) > LONGEST:
+    if len(text) > longest:
         raise BadRequest(too_long)
     return Content(text, detected(text, entities))
 
@@ -47,7 +47,11 @@ def _inside(text: str, entities: list[dict[str, Any]]) -> None:
 
 def send_message(world: World, given: dict[str, Any]) -> dict[str, Any]:
     chat_id = open_chat(world, given["chat_id"])
-    content = content_of(given, "message is too long")
+    return posted(world, chat_id, given, content_of(given, "message is too long"))
+
+
+def posted(world: World, chat_id: int, given: dict[str, Any], content: Content) -> dict[str, Any]:
+    """With what every kind of message may carry: keyboard, reply, topic."""
     markup = checked(given.get("reply_markup"))
     reply_to = _answered(world, chat_id, given.get("reply_parameters") or {})
     place = topics.for_bot(world, chat_id, given.get("message_thread_id"))
@@ -55,7 +59,7 @@ def send_message(world: World, given: dict[str, Any]) -> dict[str, Any]:
     message = world.messages.post(
         chat_id,
         world.bot.id,
-        replace(content, extra=place),
+        replace(content, extra={**(content.extra or {}), **place}),
         markup=markup,
         reply_to=reply_to,
         silent=given.get("disable_notification", False),

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from time import monotonic
 from typing import Any
 
+from bot.sandbox.chats import TELEGRAM
 from bot.sandbox.refusals import ApiRefusal
 from bot.sandbox.world import World
 
@@ -38,6 +39,7 @@ async def get_updates(world: World, given: dict[str, Any]) -> list[dict[str, Any
     while not (found := world.rig.arranged(world.updates.first(limit))):
         if not await world.bell.wait(end - monotonic()) or world.bell.stopping:
             break
+        world.faults.end_what_waits(TELEGRAM, "getUpdates")
         if world.webhooks.now.url:
             raise ApiRefusal(HTTPStatus.CONFLICT, WEBHOOK_SET)
         if world.poller != mine:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
+from bot.sandbox.chats import TELEGRAM
 from bot.sandbox.clock import SandboxClock
 from bot.sandbox.store import Store
 
@@ -14,6 +15,7 @@ class Call:
     message: int | None
     code: int | None = None  # of the refusal
     description: str | None = None
+    network: str = TELEGRAM
 
 
 class Calls:
@@ -22,10 +24,10 @@ class Calls:
 
     def note(self, call: Call) -> None:
         self._store.run(
-            "INSERT INTO calls (at, method, chat, message, ok, code, description)"
-            " VALUES (?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO calls (at, method, chat, message, ok, code, description, network)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             *(self._clock.now().timestamp(), call.method, call.chat, call.message),
-            *(call.code is None, call.code, call.description),
+            *(call.code is None, call.code, call.description, call.network),
         )
 
     def count(self) -> int:

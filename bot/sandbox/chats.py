@@ -1,5 +1,6 @@
 """Who there is: the bot, the people with their private chats, the groups with their members."""
 
+import secrets
 import sqlite3
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from bot.sandbox.store import Store
 FIRST_PERSON = 700_000_001
 FIRST_GROUP = -400_000_001
 SUPERGROUPS = -1_000_000_000_000  # their ids lie below
+TELEGRAM, ZALO = "telegram", "zalo"
 MEMBER, KICKED, NEVER = "member", "kicked", "left"  # the bot's standing in a group
 
 
@@ -34,6 +36,11 @@ class Person:
     username: str | None
     started: bool  # has written to the bot, so the bot may write
     blocked: bool  # has blocked the bot
+    zalo_id: str | None = None
+
+    @property
+    def network(self) -> str:
+        return ZALO if self.zalo_id else TELEGRAM
 
     def user(self) -> dict[str, Any]:
         known: dict[str, Any] = {"id": self.id, "is_bot": False, "first_name": self.name}
@@ -53,6 +60,11 @@ class Group:
     bot_status: str
     members: tuple[int, ...]
     has_topics: bool = False
+    zalo_id: str | None = None
+
+    @property
+    def network(self) -> str:
+        return ZALO if self.zalo_id else TELEGRAM
 
     def chat(self) -> dict[str, Any]:
         kind = "supergroup" if self.has_topics or self.id < SUPERGROUPS else "group"
@@ -75,14 +87,24 @@ class Chats:
         row = self._store.one("SELECT * FROM people WHERE lower(username) = lower(?)", username)
         return None if row is None else _person(row)
 
-    def save_person(self, name: str, username: str | None, person_id: int | None) -> Person:
-        """A new person, or the one of this id under the name now given."""
+    def of_zalo(self, zalo_id: str) -> Person | Group | None:
+        """Whose id at Zalo this is."""
+        row = self._store.one("SELECT * FROM people WHERE zalo_id = ?", zalo_id)
+        if row is not None:
+            return _person(row)
+        row = self._store.one("SELECT * FROM groups WHERE zalo_id = ?", zalo_id)
+        return None if row is None else self._group(row)
+
+    def save_person(
+        self, name: str, username: str | None, person_id: int | None, zalo_id: str | None = None
+    ) -> Person:
+        """A new person, of Telegram or of Zalo, or the one of this id under the name now given."""
         known = self._store.number("SELECT max(id) FROM people")
         number = person_id or max(known + 1, FIRST_PERSON)
         self._store.run(
-            "INSERT INTO people (id, name, username) VALUES (?, ?, ?) ON CONFLICT (id)"
+            "INSERT INTO people (id, name, username, zalo_id) VALUES (?, ?, ?, ?) ON CONFLICT (id)"
             " DO UPDATE SET name = excluded.name, username = excluded.username",
-            *(number, name, username),
+            *(number, name, username, zalo_id),
         )
         (row,) = self._store.all("SELECT * FROM people WHERE id = ?", number)
         return _person(row)
@@ -103,11 +125,14 @@ class Chats:
         )
         return [self._group(row) for row in rows]
 
-    def add_group(self, title: str, status: str, group_id: int | None) -> int:
+    def add_group(
+        self, title: str, status: str, group_id: int | None, zalo_id: str | None = None
+    ) -> int:
         lowest = self._store.number("SELECT min(id) FROM groups WHERE id > ?", SUPERGROUPS)
         number = group_id or min(lowest - 1, FIRST_GROUP)
         self._store.run(
-            "INSERT INTO groups (id, title, bot_status) VALUES (?, ?, ?)", number, title, status
+            "INSERT INTO groups (id, title, bot_status, zalo_id) VALUES (?, ?, ?, ?)",
+            *(number, title, status, zalo_id),
         )
         return number
 
@@ -131,7 +156,7 @@ class Chats:
         )
         inside = tuple(int(member["person_id"]) for member in members)
         topics = self._store.number("SELECT count(*) FROM topics WHERE group_id = ?", row["id"])
-        return Group(row["id"], row["title"], row["bot_status"], inside, topics > 0)
+        return Group(row["id"], row["title"], row["bot_status"], inside, topics > 0, row["zalo_id"])
 
     def see(self, person_id: int, chat_id: int, message_id: int) -> None:
         """The person has read this chat up to this message."""
@@ -151,5 +176,15 @@ class Chats:
 
 def _person(row: sqlite3.Row) -> Person:
     return Person(
-        row["id"], row["name"], row["username"], bool(row["started"]), bool(row["blocked"])
+        row["id"],
+        row["name"],
+        row["username"],
+        bool(row["started"]),
+        bool(row["blocked"]),
+        row["zalo_id"],
     )
+
+
+def new_zalo_id() -> str:
+    """Of a person, a group or a message: 80 bits."""
+    return secrets.token_hex(10)

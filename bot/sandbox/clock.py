@@ -22,6 +22,10 @@ class SandboxClock:
         """Whole seconds since 1970, as the Bot API writes its dates."""
         return int(self.now().timestamp())
 
+    def milliseconds(self) -> int:
+        """Since 1970, as Zalo writes its dates."""
+        return int(self.now().timestamp() * 1000)
+
     def push(self, seconds: int) -> None:
         """ValueError: not between one second and 31 days."""
         if not 1 <= seconds <= LONGEST_PUSH:

@@ -2,7 +2,17 @@
 
 from typing import Any
 
-from bot.sandbox.chats import KICKED, MEMBER, NEVER, SUPERGROUPS, Group, Person
+from bot.sandbox.chats import (
+    KICKED,
+    MEMBER,
+    NEVER,
+    SUPERGROUPS,
+    TELEGRAM,
+    ZALO,
+    Group,
+    Person,
+    new_zalo_id,
+)
 from bot.sandbox.messages import Content
 from bot.sandbox.refusals import conflict, wrong
 from bot.sandbox.shut import MOVED
@@ -11,7 +21,13 @@ from bot.sandbox.world import World
 
 
 def found(
-    world: World, title: str, members: list[int], group_id: int | None, *, with_bot: bool
+    world: World,
+    title: str,
+    members: list[int],
+    group_id: int | None,
+    network: str = TELEGRAM,
+    *,
+    with_bot: bool,
 ) -> Group:
     """A new group; the first member is its founder."""
     people = [world.person(member, "members") for member in members]
@@ -19,7 +35,9 @@ def found(
         raise wrong("members", "cần ít nhất một người", "at least one person is needed")
     if group_id is not None and group_id >= 0:
         raise wrong("id", "số của nhóm phải âm", "the id of a group is below zero")
-    number = world.chats.add_group(title, MEMBER if with_bot else NEVER, group_id)
+    _of_one_network(people, network, "members")
+    zalo_id = new_zalo_id() if network == ZALO else None
+    number = world.chats.add_group(title, MEMBER if with_bot else NEVER, group_id, zalo_id)
     for person in people:
         world.chats.join(number, person.id)
     group = world.group(number)
@@ -32,7 +50,9 @@ def found(
 
 def change_members(world: World, group: Group, add: list[int], remove: list[int]) -> Group:
     """Who comes and who goes, each told in the group. The last one cannot go."""
-    for person in [world.person(number, "add") for number in add]:
+    coming = [world.person(number, "add") for number in add]
+    _of_one_network(coming, group.network, "add")
+    for person in coming:
         if person.id not in group.members:
             world.chats.join(group.id, person.id)
             _moved(world, group, host(world, group), {"new_chat_members": [person.user()]})
@@ -64,6 +84,8 @@ def move_bot(world: World, group: Group, status: str, by: Person | None) -> Grou
 
 def upgrade(world: World, group: Group, to: int | None) -> Group:
     """The group becomes a supergroup under another id; what was said stays in the old one."""
+    if group.network == ZALO:
+        raise conflict("id", "Nhóm Zalo không đổi mã", "a Zalo group keeps its id")
     if world.shut.why(group.id) == MOVED:
         raise conflict("id", "Nhóm này đã đổi mã", "this group has another id already")
     number = SUPERGROUPS + group.id if to is None else to
@@ -81,12 +103,19 @@ def upgrade(world: World, group: Group, to: int | None) -> Group:
     return after
 
 
+def _of_one_network(people: list[Person], network: str, field: str) -> None:
+    for person in people:
+        if person.network != network:
+            vietnamese = f"{person.name} không dùng mạng của nhóm này ({network})"
+            raise conflict(field, vietnamese, f"{person.name} is not on {network}")
+
+
 def host(world: World, group: Group) -> Person:
     return world.person(group.members[0])
 
 
 def _bot_moved(world: World, group: Group, by: Person, before: str, after: str) -> None:
-    world.updates.add("my_chat_member", changed(world, group.chat(), by, before, after))
+    world.update(group, "my_chat_member", changed(world, group.chat(), by, before, after))
 
 
 def service(world: World, group: Group, by: Person, words: str, what: dict[str, Any]) -> None:
@@ -95,7 +124,7 @@ def service(world: World, group: Group, by: Person, words: str, what: dict[str, 
     message = world.messages.post(group.id, by.id, content)
     world.tell_message("message", message)
     if world.group(group.id).bot_status == MEMBER:
-        world.updates.add("message", world.messages.for_bot(message))
+        world.update(group, "message", world.messages.for_bot(message))
 
 
 def _moved(world: World, group: Group, by: Person, what: dict[str, Any]) -> None:

@@ -2,10 +2,10 @@
 
 from aiohttp import web
 
-from bot.sandbox import gather, topics
+from bot.sandbox import gather, networks, topics
 from bot.sandbox.body import Body, number_of
-from bot.sandbox.chats import KICKED, MEMBER
-from bot.sandbox.refusals import wrong
+from bot.sandbox.chats import KICKED, MEMBER, ZALO
+from bot.sandbox.refusals import conflict, wrong
 from bot.sandbox.shut import MUTED
 from bot.sandbox.world import World
 
@@ -27,17 +27,17 @@ class GroupRoutes:
         ]
 
     async def found(self, request: web.Request) -> web.Response:
-        body = await Body.of(request, "title", "members", "id", "with_bot")
+        body = await Body.of(request, "title", "members", "id", "with_bot", "network")
         title, group_id = body.text("title", 128), body.maybe_integer("id", most=-1)
         members, with_bot = body.integers("members"), body.flag("with_bot", usual=True)
-        world = self._world
+        world, network = self._world, networks.of_group(self._world, body, members)
         with world.step():
             if group_id is not None and world.chats.group(group_id) is not None:
                 world.chats.rename_group(group_id, title)
                 told = world.group_told(world.group(group_id))
                 world.events.tell("group", told)
                 return web.json_response(told)
-            group = gather.found(world, title, members, group_id, with_bot=with_bot)
+            group = gather.found(world, title, members, group_id, network, with_bot=with_bot)
         return web.json_response(world.group_told(group), status=201)
 
     async def members(self, request: web.Request) -> web.Response:
@@ -77,6 +77,8 @@ class GroupRoutes:
         body = await Body.of(request, "name", "topic", "do")
         world = self._world
         group = world.group(number_of(request))
+        if group.network == ZALO:
+            raise conflict("id", "Nhóm Zalo không có chủ đề", "a Zalo group has no topics")
         with world.step():
             if "name" in body:
                 topic = topics.make(world, group, body.text("name", 128))

@@ -13,7 +13,7 @@ from bot.sandbox.store import Store
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Zero switches one of them off; `on: false` all but the last two."""
+    """Zero switches one of them off; `on: false` all that hold the bot back."""
 
     on: bool = True
     bot_per_second: int = 30
@@ -23,6 +23,8 @@ class Limits:
     group_edits_per_minute: int = 20
     callback_seconds: int = 60  # of the sandbox's clock
     webhook_retry_seconds: float = 1.0  # the first wait before an update comes again; it doubles
+    zalo_poll_grace_seconds: float = 2.0  # between two polls, in which nothing is lost
+    zalo_month_quota: int = 3000  # messages of the bot in a calendar month
 
     @classmethod
     def kept(cls, store: Store) -> "Limits":

@@ -12,6 +12,7 @@ from bot.sandbox.markup import Entity
 from bot.sandbox.store import Store
 
 Json = dict[str, Any]
+OWN = "sandbox"  # among the extra fields, not told to the bot
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +21,7 @@ class Content:
 
     text: str
     entities: Sequence[Entity] = ()
-    kind: str = "text"  # text, sticker, photo, document, service
+    kind: str = "text"  # text, sticker, photo, document, voice, service
     extra: Mapping[str, Any] | None = None  # fields of the Bot API beside text and entities
 
 
@@ -42,13 +43,22 @@ class Message:
     extra: Json
 
     @property
+    def own(self) -> Json:
+        """What the sandbox notes beside what the Bot API has: see World.post_on_zalo and Files."""
+        noted: Json = self.extra.get(OWN, {})
+        return noted
+
+    @property
     def buttons(self) -> list[list[Json]]:
         return self.markup.get("inline_keyboard", []) if self.markup else []
 
 
 class Messages:
-    def __init__(self, store: Store, clock: SandboxClock, chats: Chats, bot: BotAccount) -> None:
-        self._store, self._clock, self._chats, self._bot = store, clock, chats, bot
+    def __init__(
+        self, store: Store, clock: SandboxClock, chats: Chats, bots: Sequence[BotAccount]
+    ) -> None:
+        self._store, self._clock, self._chats = store, clock, chats
+        self._bots = {bot.id: bot for bot in bots}
 
     def post(
         self,
@@ -113,6 +123,17 @@ class Messages:
         last = self._store.number("SELECT seq FROM sqlite_sequence WHERE name = 'messages'")
         return last + 1
 
+    def lose(self, message_id: int) -> Message | None:
+        """Marked as lost on its way to the bot. None: it is deleted."""
+        row = self._store.one("SELECT * FROM messages WHERE id = ?", message_id)
+        if row is None:
+            return None
+        message = _message(row)
+        extra = {**message.extra, OWN: {**message.own, "lost": True}}
+        changed = json.dumps(extra, ensure_ascii=False)
+        self._store.run("UPDATE messages SET extra = ? WHERE id = ?", changed, message_id)
+        return self.the(message_id)
+
     def delete(self, message: Message) -> None:
         self._store.run("DELETE FROM messages WHERE id = ?", message.id)
 
@@ -128,8 +149,8 @@ class Messages:
 
     def user_of(self, sender_id: int) -> Json:
         """The Bot API's User. LookupError: nobody."""
-        if sender_id == self._bot.id:
-            return self._bot.user()
+        if sender_id in self._bots:
+            return self._bots[sender_id].user()
         person = self._chats.person(sender_id)
         if person is None:
             raise LookupError(sender_id)
@@ -144,6 +165,7 @@ class Messages:
             "date": message.date,
             **message.extra,
         }
+        told.pop(OWN, None)
         if message.text and message.kind != "service":
             field = "text" if message.kind == "text" else "caption"
             told[field] = message.text
@@ -163,7 +185,7 @@ class Messages:
 
     def for_people(self, message: Message) -> Json:
         """The shape of docs/sandbox.md, "Tin nhắn"."""
-        user = self.user_of(message.sender_id)
+        user, file = self.user_of(message.sender_id), message.own.get("file")
         return {
             "id": message.id,
             "chat": message.chat_id,
@@ -183,6 +205,9 @@ class Messages:
             "protected": message.protected,
             "sticker": message.extra.get("sticker", {}).get("emoji"),
             "document": message.extra.get("document", {}).get("file_name"),
+            "picture": file["address"] if file and message.kind == "photo" else None,
+            "file": file,
+            "lost": message.own.get("lost", False),
         }
 
 

@@ -5,10 +5,9 @@ from typing import Any
 
 from aiohttp import web
 
-from bot.sandbox import talk, topics
+from bot.sandbox import contents, networks, talk, topics
 from bot.sandbox.body import Body, number_of
-from bot.sandbox.chats import Group, Person
-from bot.sandbox.messages import Content
+from bot.sandbox.chats import ZALO, Group, Person, new_zalo_id
 from bot.sandbox.refusals import conflict, unknown, wrong
 from bot.sandbox.shut import DEACTIVATED
 from bot.sandbox.world import World
@@ -41,7 +40,14 @@ class PeopleRoutes:
         world = self._world
         people, groups = world.chats.people(), world.chats.groups()
         chats: list[dict[str, Any]] = [
-            {"id": person.id, "type": "private", "title": person.name, "members": [person.id]}
+            {
+                "id": person.id,
+                "type": "private",
+                "title": person.name,
+                "members": [person.id],
+                "network": person.network,
+                "zalo_id": person.zalo_id,
+            }
             for person in people
         ]
         chats += [_group_chat(world, group) for group in groups]
@@ -60,6 +66,7 @@ class PeopleRoutes:
                     "name": world.bot.name,
                     "username": world.bot.username,
                 },
+                "bots": networks.bots_told(world),
                 "clock": world.clock.face(),
                 "people": world.people_now(),
                 "chats": chats,
@@ -90,7 +97,7 @@ class PeopleRoutes:
         return web.json_response(told)
 
     async def join(self, request: web.Request) -> web.Response:
-        body = await Body.of(request, "name", "username", "id")
+        body = await Body.of(request, "name", "username", "id", "network")
         name, person_id = body.text("name", 64), body.maybe_integer("id", 1)
         username = body.maybe_text("username", 32)
         if username is not None and not re.fullmatch(r"[A-Za-z][A-Za-z0-9_]{2,31}", username):
@@ -99,25 +106,26 @@ class PeopleRoutes:
         same = world.chats.named(username) if username else None
         if same is not None and same.id != person_id:
             raise conflict("username", "Tên người dùng đã có người dùng", "username is taken")
-        if person_id == world.bot.id:
+        if person_id is not None and world.is_bot(person_id):
             raise conflict("id", "Số này là của bot", "this is the bot's id")
-        new = person_id is None or world.chats.person(person_id) is None
+        old = world.chats.person(person_id) if person_id is not None else None
+        network, new = networks.of_person(world, body, old), old is None
+        zalo_id = new_zalo_id() if network == ZALO else None
         with world.step():
-            person = world.chats.save_person(name, username, person_id)
+            person = world.chats.save_person(name, username, person_id, zalo_id)
             told = world.person_told(person)
             world.events.tell("person", told)
         return web.json_response(told, status=201 if new else 200)
 
     async def say(self, request: web.Request) -> web.Response:
         person = self._person(request)
-        known = ("chat", "text", "reply_to", "topic", "sticker", "photo", "document", "caption")
-        body = await Body.of(request, *known)
+        body = await Body.of(request, "chat", "reply_to", "topic", *contents.FIELDS)
         chat_id = talk.where(self._world, person, body.maybe_integer("chat"))
         reply_to = body.maybe_integer("reply_to", 1)
-        content = topics.for_person(
-            self._world, chat_id, body.maybe_integer("topic", 1), _content(body)
-        )
+        topic = body.maybe_integer("topic", 1)
         with self._world.step():
+            said = contents.content_of(self._world, body)
+            content = topics.for_person(self._world, chat_id, topic, said)
             message = talk.say(self._world, person, chat_id, content, reply_to)
         return web.json_response(self._world.messages.for_people(message), status=201)
 
@@ -186,20 +194,3 @@ class PeopleRoutes:
 def _group_chat(world: World, group: Group) -> dict[str, Any]:
     menus = {str(member): world.commands.shown(group.id, member) for member in group.members}
     return {**world.group_told(group), "type": "group", "commands": menus}
-
-
-def _content(body: Body) -> Content:
-    """The one thing that is said: words, a sticker, a picture or a file."""
-    kinds = [name for name in ("text", "sticker", "photo", "document") if name in body]
-    if len(kinds) > 1:
-        raise wrong(kinds[1], "mỗi lần chỉ một thứ", "one thing at a time")
-    match kinds:
-        case ["sticker"]:
-            return talk.sticker_content(body.text("sticker", 16))
-        case ["photo"] if body.flag("photo"):
-            return talk.photo_content(body.maybe_text("caption", 1024) or "")
-        case ["document"]:
-            name = body.text("document", 128)
-            return talk.document_content(name, body.maybe_text("caption", 1024) or "")
-        case _:
-            return talk.text_content(body.text("text"))

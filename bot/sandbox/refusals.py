@@ -9,6 +9,7 @@ class ApiRefusal(Exception):
     def __init__(self, code: int, description: str, retry_after: int | None = None) -> None:
         super().__init__(description)
         self.code, self.description = code, description
+        self.http_status = code
         self.parameters: dict[str, int] = {}
         if retry_after is not None:
             self.parameters["retry_after"] = retry_after

@@ -1,4 +1,4 @@
-"""How updates are handed out by getUpdates, for tests: held back, each one twice, shuffled."""
+"""How updates are handed out, for tests: held back, each one twice, shuffled."""
 
 from dataclasses import dataclass
 from random import Random

@@ -5,11 +5,14 @@ from dataclasses import asdict, fields, replace
 from aiohttp import web
 
 from bot.sandbox.body import Body
+from bot.sandbox.chats import TELEGRAM, ZALO
 from bot.sandbox.faults import Fault
 from bot.sandbox.fields import METHODS
 from bot.sandbox.limits import Limits
 from bot.sandbox.refusals import wrong
+from bot.sandbox.rig import Rig
 from bot.sandbox.world import World
+from bot.sandbox.zalo_api import METHODS as ZALOS
 
 MANY = 100_000
 
@@ -63,13 +66,13 @@ class RigRoutes:
 
     async def order(self, request: web.Request) -> web.Response:
         body = await Body.of(request, *(field.name for field in fields(Fault)))
-        method = body.text("method", 64).lower()
-        if method != "*" and method not in {name.lower() for name in METHODS}:
+        method, each = body.text("method", 64).lower(), body.flag("each")
+        known = {name.lower() for name in (*METHODS, *ZALOS)}
+        if method != "*" and method not in known:
             raise wrong("method", "không có phương thức này", "there is no such method here")
-        each = body.flag("each")
         fault = Fault(
             method,
-            times=body.integer("times", 1, MANY) if "times" in body else MANY if each else 1,
+            times=body.integer("times", 0, MANY) if "times" in body else MANY if each else 1,
             status=body.maybe_integer("status", 400, 599),
             retry_after=body.maybe_integer("retry_after", 1, 3600),
             drop=body.flag("drop"),
@@ -79,25 +82,44 @@ class RigRoutes:
             html=body.flag("html"),
             each=each,
             description=body.maybe_text("description", 256),
+            network=_network(body),
+            http_status=body.maybe_integer("http_status", 200, 599),
+            page=body.flag("page"),
         )
-        if not (fault.status or fault.drop or fault.lose or fault.delay_seconds):
-            said = "cần status, drop, lose hoặc delay_seconds"
+        if not (fault.status or fault.drop or fault.lose or fault.delay_seconds or fault.page):
+            said = "cần status, drop, lose, page hoặc delay_seconds"
             raise wrong("status", said, "what is to go wrong?")
         self._world.faults.order(fault)
+        self._world.bell.ring()  # a poll that waits may be meant
         return web.json_response(asdict(fault), status=201)
 
     async def rig(self, request: web.Request) -> web.Response:
-        return web.json_response(asdict(self._world.rig))
+        return self._rig_told(Body.of_query(request, "network"))
 
     async def set_rig(self, request: web.Request) -> web.Response:
-        body, rig = await Body.of(request, "twice", "shuffle", "hold"), self._world.rig
+        body = await Body.of(request, "twice", "shuffle", "hold", "network")
+        rig = self._rig(body)
         rig.twice = body.flag("twice", rig.twice)
         rig.hold = body.flag("hold", rig.hold)
         if "shuffle" in body:
             rig.shuffle = body.integer("shuffle", 0)
         self._world.bell.ring()
-        return web.json_response(asdict(rig))
+        return self._rig_told(body)
+
+    def _rig(self, body: Body) -> Rig:
+        return self._world.zalo_rig if _network(body) == ZALO else self._world.rig
+
+    def _rig_told(self, body: Body) -> web.Response:
+        told = {"network": _network(body) or TELEGRAM, **asdict(self._rig(body))}
+        return web.json_response(told)
 
     async def clear(self, request: web.Request) -> web.Response:
-        self._world.faults.clear()
-        return web.json_response({"faults": []})
+        self._world.faults.clear(_network(Body.of_query(request, "network")))
+        return await self.faults(request)
+
+
+def _network(body: Body) -> str | None:
+    network = body.maybe_text("network", 16)
+    if network not in (None, TELEGRAM, ZALO):
+        raise wrong("network", f"chỉ có {TELEGRAM}, {ZALO}", f"only {TELEGRAM} and {ZALO}")
+    return network

@@ -4,9 +4,9 @@ SCHEMA = """
 CREATE TABLE IF NOT EXISTS facts (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS people (
     id INTEGER PRIMARY KEY, name TEXT NOT NULL, username TEXT UNIQUE,
-    started INTEGER NOT NULL DEFAULT 0, blocked INTEGER NOT NULL DEFAULT 0);
+    started INTEGER NOT NULL DEFAULT 0, blocked INTEGER NOT NULL DEFAULT 0, zalo_id TEXT);
 CREATE TABLE IF NOT EXISTS groups (
-    id INTEGER PRIMARY KEY, title TEXT NOT NULL, bot_status TEXT NOT NULL);
+    id INTEGER PRIMARY KEY, title TEXT NOT NULL, bot_status TEXT NOT NULL, zalo_id TEXT);
 CREATE TABLE IF NOT EXISTS members (
     group_id INTEGER NOT NULL REFERENCES groups (id),
     person_id INTEGER NOT NULL REFERENCES people (id), PRIMARY KEY (group_id, person_id));
@@ -38,5 +38,22 @@ CREATE TABLE IF NOT EXISTS events (
     id INTEGER PRIMARY KEY AUTOINCREMENT, kind TEXT NOT NULL, body TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS calls (
     id INTEGER PRIMARY KEY AUTOINCREMENT, at REAL NOT NULL, method TEXT NOT NULL, chat INTEGER,
-    message INTEGER, ok INTEGER NOT NULL, code INTEGER, description TEXT);
+    message INTEGER, ok INTEGER NOT NULL, code INTEGER, description TEXT,
+    network TEXT NOT NULL DEFAULT 'telegram');
+CREATE TABLE IF NOT EXISTS zalo_events (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, chat_id INTEGER NOT NULL, message_id INTEGER NOT NULL,
+    body TEXT NOT NULL, handed INTEGER NOT NULL DEFAULT 0);
+CREATE TABLE IF NOT EXISTS files (
+    id TEXT PRIMARY KEY, kind TEXT NOT NULL, name TEXT NOT NULL, type TEXT NOT NULL,
+    size INTEGER NOT NULL, body BLOB);
+"""
+
+ADDED = (  # to a file that an older sandbox has left
+    ("people", "zalo_id", "TEXT"),
+    ("groups", "zalo_id", "TEXT"),
+    ("calls", "network", "TEXT NOT NULL DEFAULT 'telegram'"),
+)
+INDICES = """
+CREATE UNIQUE INDEX IF NOT EXISTS people_by_zalo ON people (zalo_id);
+CREATE UNIQUE INDEX IF NOT EXISTS groups_by_zalo ON groups (zalo_id);
 """

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from bot.sandbox.schema import SCHEMA
+from bot.sandbox.schema import ADDED, INDICES, SCHEMA
 
 
 class Store:
@@ -23,8 +23,16 @@ class Store:
         for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
             self._db.execute(f"PRAGMA {pragma}")
         self._db.executescript(SCHEMA)
+        self._grow()
         with self.step():
             self._be_born()
+
+    def _grow(self) -> None:
+        for table, column, kind in ADDED:
+            there = {row["name"] for row in self.all(f"PRAGMA table_info({table})")}
+            if column not in there:
+                self.run(f"ALTER TABLE {table} ADD COLUMN {column} {kind}")
+        self._db.executescript(INDICES)
 
     def _be_born(self) -> None:
         """A new world gets a name, and update ids above those of any world made before it."""

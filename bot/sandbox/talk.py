@@ -1,14 +1,14 @@
 """What people do in a chat: write, send a picture, tap a button, block the bot."""
 
-import secrets
 from typing import Any
 
-from bot.sandbox.chats import MEMBER, Person
-from bot.sandbox.entities import detected, piece
+from bot.sandbox.chats import MEMBER, TELEGRAM, ZALO, Person
+from bot.sandbox.entities import piece
 from bot.sandbox.messages import Content, Message
 from bot.sandbox.refusals import PeopleRefusal, conflict, unknown
 from bot.sandbox.shut import DEACTIVATED, MOVED
 from bot.sandbox.world import World
+from bot.sandbox.zalo_talk import arrives
 
 Json = dict[str, Any]
 
@@ -44,12 +44,15 @@ def say(
             world.events.tell("person", world.person_told(world.person(person.id)))
     if reply_to is not None and world.messages.find(chat_id, reply_to) is None:
         raise unknown("reply_to", "tin nhắn", reply_to)
-    message = world.messages.post(chat_id, person.id, content, reply_to=reply_to)
+    post = world.messages.post if person.network == TELEGRAM else world.post_on_zalo
+    message = post(chat_id, person.id, content, reply_to=reply_to)
     world.chats.see(person.id, chat_id, message.id)
     world.tell_message("message", message)
-    if _bot_sees(world, message):
+    if person.network == ZALO:
+        arrives(world, message)
+    elif _bot_sees(world, message):
         world.updates.add("message", world.messages.for_bot(message))
-    return message
+    return world.messages.the(message.id)
 
 
 def _not_blocked(person: Person) -> None:
@@ -84,38 +87,13 @@ def _means_bot(world: World, text: str, entity: Json) -> bool:
     return entity["type"] == "bot_command" and ("@" not in words or words.endswith(mine))
 
 
-def text_content(text: str) -> Content:
-    text = text.strip()
-    return Content(text, detected(text, []))
-
-
-def sticker_content(emoji: str) -> Content:
-    sticker = {**_file("sticker"), "type": "regular", "width": 512, "height": 512}
-    sticker |= {"is_animated": False, "is_video": False, "emoji": emoji}
-    return Content("", kind="sticker", extra={"sticker": sticker})
-
-
-def photo_content(caption: str) -> Content:
-    photo = {**_file("photo"), "width": 1280, "height": 960, "file_size": 180_000}
-    return Content(caption, detected(caption, []), kind="photo", extra={"photo": [photo]})
-
-
-def document_content(name: str, caption: str) -> Content:
-    document = {**_file("document"), "file_name": name, "file_size": 48_000}
-    extra = {"document": document}
-    return Content(caption, detected(caption, []), kind="document", extra=extra)
-
-
-def _file(kind: str) -> Json:
-    unique = secrets.token_hex(8)
-    return {"file_id": f"{kind}-{unique}", "file_unique_id": unique}
-
-
 def tap(world: World, person: Person, message: Message, wanted: Json, *, stale: bool) -> Json:
     """The button that was tapped: `{"query": id}`, or `{"url": …}` for one that opens a page.
 
     `wanted` is `{"data": …}` or `{"label": …}`. PeopleRefusal 409: it is not shown (any more).
     """
+    if person.network == ZALO:
+        raise conflict("message", "Zalo không có nút bấm", "Zalo has no buttons")
     if message.chat_id == person.id:
         _not_blocked(person)
     elif world.group(message.chat_id).bot_status != MEMBER:
@@ -166,7 +144,8 @@ def block(world: World, person: Person, *, blocked: bool) -> Person:
         world.events.tell("person", world.person_told(world.person(person.id)))
         if person.started:
             standing = ("member", "kicked") if blocked else ("kicked", "member")
-            world.updates.add("my_chat_member", changed(world, person.chat(), person, *standing))
+            body = changed(world, person.chat(), person, *standing)
+            world.update(person, "my_chat_member", body)
     return world.person(person.id)
 
 

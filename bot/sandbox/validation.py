@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from bot.sandbox.fields import METHODS, TYPES, Field
+from bot.sandbox.files import Upload
 from bot.sandbox.refusals import BadRequest
 
 TRUE, FALSE = {"true", "yes", "1"}, {"false", "no", "0"}
@@ -37,6 +38,8 @@ def arguments(method: str, given: Mapping[str, Any]) -> dict[str, Any]:
 def _value(name: str, field: Field, value: Any, *, top: bool = False) -> Any:
     if not field.played:
         raise BadRequest(f'the sandbox does not play the field "{name}"')
+    if "InputFile" in field.types and isinstance(value, Upload):
+        return value
     if "Integer" in field.types and (number := integer(value)) is not None:
         return number
     if "String" in field.types:

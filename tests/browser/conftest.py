@@ -8,13 +8,19 @@ import pytest
 from playwright.async_api import Browser, async_playwright
 
 from tests.browser import chromium
-from tests.flows.conftest import house, template  # noqa: F401 (fixtures)
+from tests.flows.conftest import house, templates  # noqa: F401 (fixtures)
 from tests.flows.house import SAMPLE, House, copy_of, make_template, running
 
 QUIET = (  # nothing that would speak to the network by itself
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
 )
+
+
+@pytest.fixture
+def network() -> str:
+    """The page is tried with Telegram's people, but for test_zalo.py."""
+    return "telegram"
 
 
 @pytest.fixture

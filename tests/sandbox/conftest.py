@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from bot.sandbox.server import Sandbox
-from tests.sandbox.wire import TOKEN, Wire
+from tests.sandbox.wire import TOKEN, ZALO_TOKEN, Wire
+from tests.sandbox.zalo import Zalo
 
 
 @pytest.fixture
@@ -16,7 +17,7 @@ def world_file(tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def sandbox(world_file: Path) -> AsyncIterator[Sandbox]:
-    server = Sandbox(world_file, TOKEN)
+    server = Sandbox(world_file, TOKEN, zalo_token=ZALO_TOKEN)
     await server.start()
     yield server
     await server.stop()
@@ -26,3 +27,8 @@ async def sandbox(world_file: Path) -> AsyncIterator[Sandbox]:
 async def wire(sandbox: Sandbox) -> AsyncIterator[Wire]:
     async with Wire(sandbox.address) as wire:
         yield wire
+
+
+@pytest.fixture
+async def zalo(wire: Wire) -> Zalo:
+    return Zalo(wire)

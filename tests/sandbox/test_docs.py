@@ -13,6 +13,7 @@ from bot.sandbox.world import World
 from tests.sandbox.wire import TOKEN, Wire
 
 DOC = (Path(__file__).parents[2] / "docs" / "sandbox.md").read_text()
+NO_JSON = ("/sandbox/events", "/sandbox/files/{id}")
 EXAMPLE = re.compile(r"```http\n(\w+) (\S+)\n(.*?)```\n```json\n(.*?)\n```", re.DOTALL)
 
 
@@ -34,7 +35,7 @@ def test_every_call_has_an_example(world_file: Path) -> None:
         method, _, path = heading.partition(" ")
         pattern = re.sub(r"\\{id\\}", r"-?\\d+", re.escape(path))
         fits = any(verb == method and re.fullmatch(pattern, at) for verb, at in shown)
-        assert fits or path == "/sandbox/events", heading
+        assert fits or path in NO_JSON, heading
 
 
 def test_the_methods_of_the_bot_are_named() -> None:
@@ -52,7 +53,12 @@ async def test_the_examples_do_what_they_show(wire: Wire) -> None:
         expected = json.loads(shown)
         assert set(said) == set(expected), path
         if method == "POST" and not path.startswith("/bot"):
-            fixed = {key: value for key, value in expected.items() if key not in ("date", "query")}
+            made_up = {
+                key
+                for key, value in expected.items()
+                if "…" in json.dumps(value, ensure_ascii=False)
+            }
+            fixed = {key: expected[key] for key in expected.keys() - made_up - {"date", "query"}}
             assert said == said | fixed, path
 
 

@@ -15,7 +15,8 @@ def statuses(update: dict[str, Any]) -> tuple[str, str]:
 async def test_a_new_group_is_told_to_the_bot(wire: Wire) -> None:
     person = await wire.person()
     group = await wire.people("groups", {"title": "Đội", "members": [person], "id": -5}, status=201)
-    assert group == {"id": -5, "title": "Đội", "members": [person], "bot": "member"}
+    named = {"id": -5, "title": "Đội", "members": [person], "bot": "member"}
+    assert group == {**named, "network": "telegram", "zalo_id": None}
     joined, created = await wire.hear()
     assert statuses(joined) == ("left", "member")
     assert joined["my_chat_member"]["chat"] == {"id": -5, "type": "group", "title": "Đội"}

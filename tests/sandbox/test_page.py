@@ -9,6 +9,7 @@ import pytest
 from bot.sandbox.page_server import FOLDER
 from bot.sandbox.story_files import Step, StoryBroken, load_stories
 from bot.stage import PHONES
+from bot.views import words as bot_words
 from tests.sandbox.wire import Wire
 
 WORDS = ("words.vi.js", "words.en.js")
@@ -42,6 +43,15 @@ def test_both_languages_say_the_same_things_with_the_same_facts() -> None:
 
 def test_every_word_is_used_and_every_used_word_is_there() -> None:
     assert used() == set(words("vi"))
+
+
+def test_the_page_knows_the_words_with_which_the_bot_offers_others() -> None:
+    for language in bot_words.LANGUAGES:
+        page = words(language)
+        leads = {bot_words.text(language, f"typed.{key}") for key in ("words", "room")}
+        assert {f"{lead}: {{words}}" for lead in page["write.offers"].split("|")} == leads
+        send = f"{page['write.types'].lower()} {bot_words.text(language, 'typed.nav.send')}."
+        assert send in bot_words.text(language, "typed.send")
 
 
 def test_no_word_of_the_page_stands_elsewhere() -> None:

@@ -8,6 +8,7 @@ from typing import Any, Self
 import aiohttp
 
 TOKEN = "42:sandbox"
+ZALO_TOKEN = "77:sandbox"
 BOT = "trucban_bot"
 
 

@@ -24,7 +24,7 @@ const clock = new Clock((hour, day) => {
 });
 
 feed.on((kind, body) => {
-  if (kind === "lost") tells(t("page.lost"));
+  if (kind === "cut") tells(t("page.lost"));
   else if (kind === "connected" || kind === "state") tells("");
   if (kind === "clock") clock.set(body.now);
   if (kind === "state") { clock.last = null; clock.draw(); }

@@ -4,24 +4,27 @@ import { post } from "/page/api.js";
 import { button, el, menu } from "/page/dom.js";
 import { icon } from "/page/icons.js";
 import { line } from "/page/message.js";
+import { hand } from "/page/typing.js";
 import { t } from "/page/words.js";
 
 export function composer(phone, focus) {
-  const { blocked, started, name } = phone.person;
+  const { blocked, started } = phone.person;
+  const { network, called: name } = phone;
   const own = phone.chat === phone.id;
   if (own && blocked) {
     return [instead(t("phone.unblock"), () => phone.try(() => post(`people/${phone.id}/unblock`)))];
   }
   const parts = [];
-  if (own && !started) parts.push(instead(t("write.start"), () => phone.send({ text: "/start" })));
+  if (own && !started && network.starts) parts.push(instead(t("write.start"), () => phone.send({ text: "/start" })));
   if (phone.replying) parts.push(quoted(phone));
   const labels = replyKeyboard(phone);
   if (labels.length) parts.push(keyboard(phone, labels));
   const field = el("textarea", {
-    rows: "1", maxlength: "4096", placeholder: t(own ? "write.to_bot" : "write.to_group"),
+    rows: "1", maxlength: network.longest, placeholder: t(own ? "write.to_bot" : "write.to_group"),
     "aria-label": t("write.field", { name }),
   });
-  const form = el("form", { class: "composer" }, ...commands(phone), field, el("button", { class: "send", "aria-label": t("write.send") }, icon("send")));
+  const beside = network.buttons ? commands(phone) : [hand()];
+  const form = el("form", { class: "composer" }, ...beside, field, el("button", { class: "send", "aria-label": t("write.send") }, icon("send")));
   const grow = () => {
     phone.typed.set(phone.chat, field.value);
     field.style.height = "auto";
@@ -46,9 +49,28 @@ export function composer(phone, focus) {
       grow();
     }
   });
+  if (!network.buttons) parts.push(phone.chips);
+  if (!network.buttons && !own) parts.push(heard(phone, field));
   parts.push(form);
   if (focus) queueMicrotask(() => field.focus());
   return parts;
+}
+
+// What the bot hears in such a group, and the name that makes it listen.
+function heard(phone, field) {
+  const hint = el("p", { id: `heard-${phone.id}` }, t("write.heard", { bot: phone.bot.name }));
+  field.setAttribute("aria-describedby", hint.id);
+  return el("div", { class: "heard" }, hint, button(`@${phone.bot.name}`, {
+    class: "chip", "aria-label": t("write.mention", { bot: phone.bot.name }),
+    onclick: () => mention(field, `@${phone.bot.name} `),
+  }));
+}
+
+function mention(field, name) {
+  const { selectionStart: at, selectionEnd: end, value } = field;
+  field.setRangeText(at && !/\s/.test(value[at - 1]) ? ` ${name}` : name, at, end, "end");
+  field.dispatchEvent(new Event("input"));
+  field.focus();
 }
 
 function instead(label, act) {
@@ -79,6 +101,6 @@ function keyboard(phone, labels) {
 function commands(phone) {
   const known = phone.commands;
   if (!known.length) return [];
-  return [menu("up", t("write.commands", { name: phone.person.name }), icon("commands"), ...known.map(({ command, description }) =>
+  return [menu("up", t("write.commands", { name: phone.called }), icon("commands"), ...known.map(({ command, description }) =>
     button(description, { title: `/${command}`, onclick: () => phone.send({ text: `/${command}` }) })))];
 }

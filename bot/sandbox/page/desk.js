@@ -59,13 +59,15 @@ export class Desk {
     const held = this.switcher.contains(document.activeElement) && document.activeElement.dataset.person;
     this.switcher.replaceChildren(...[...this.feed.people.values()].map((person) => {
       const unread = this.feed.unreadOf(person.id);
+      const network = this.feed.wordFor(person);
       return el(
         "button",
         {
           type: "button", "data-person": person.id, "aria-current": person.id === this.chosen && "true",
           title: person.name, onclick: () => this.choose(person.id),
         },
-        face(person), el("span", { class: "title" }, shortName(person.name)), unread ? badge(unread) : null,
+        face(person), el("span", { class: "title" }, shortName(person.name)),
+        network && el("span", { class: "network" }, network), unread ? badge(unread) : null,
       );
     }));
     if (held) this.switcher.querySelector(`[data-person="${held}"]`)?.focus();

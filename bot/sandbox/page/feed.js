@@ -4,8 +4,9 @@
 // can ask what came after a moment; and `before`, the text that its last edit replaced.
 
 import { get } from "/page/api.js";
+import { nameOf, networkOf, wordOf } from "/page/network.js";
 
-const KINDS = ["message", "edit", "delete", "callback", "person", "group", "clock", "read", "tap"];
+const KINDS = ["message", "edit", "lost", "delete", "callback", "person", "group", "clock", "read", "tap"];
 
 export class Feed {
   constructor() {
@@ -28,7 +29,7 @@ export class Feed {
     try {
       await this.load();
     } catch {
-      this.tell("lost");
+      this.tell("cut");
       setTimeout(() => this.start(), 1000);
       return;
     }
@@ -40,7 +41,7 @@ export class Feed {
     const known = this.world === state.world ? this.chats : new Map();
     this.world = state.world;
     this.last = state.event;
-    this.bot = state.bot;
+    this.bots = { telegram: state.bot, ...state.bots };
     this.people = new Map(state.people.map((person) => [person.id, person]));
     this.chats = new Map(state.chats.map((chat) => [chat.id, chat]));
     for (const chat of this.chats.values()) this.mark(chat.messages, known.get(chat.id)?.messages);
@@ -71,7 +72,7 @@ export class Feed {
     source.addEventListener("commands", again);
     source.addEventListener("delete", again);
     source.onerror = () => {
-      this.tell("lost");
+      this.tell("cut");
       if (source.readyState === EventSource.CLOSED) setTimeout(again, 1000);
     };
     for (const kind of KINDS) {
@@ -86,7 +87,7 @@ export class Feed {
 
   // Changes the model; false when only a fresh state can help.
   take(kind, body) {
-    if (kind === "message" || kind === "edit") {
+    if (["message", "edit", "lost"].includes(kind)) {
       const chat = this.chats.get(body.chat);
       if (!chat) return false;
       const at = chat.messages.findIndex((message) => message.id === body.id);
@@ -114,6 +115,14 @@ export class Feed {
     for (const member of chat.members) {
       chat.unread[member] = member === sender ? 0 : (chat.unread[member] ?? 0) + 1;
     }
+  }
+
+  botOf(chat) { return this.bots[nameOf(chat)] ?? this.bots.telegram; }
+
+  // The network's word: on every phone of Zalo; on those of Telegram only where there are both.
+  wordFor(person) {
+    const all = [...this.people.values()].every((one) => networkOf(one).buttons);
+    return all ? "" : wordOf(person);
   }
 
   chatsOf(person) {

@@ -3,9 +3,11 @@
 const PATHS = {
   battery: "M3 8h15v8H3zM20.5 11v2M5.5 10.5h10v3h-10z",
   block: "M12 3a9 9 0 1 0 0 18 9 9 0 0 0 0-18zM5.8 5.8l12.4 12.4",
+  chat: "M4 5h16v11h-9l-4 4v-4H4zM8 9h8M8 12h5",
   close: "M6 6l12 12M18 6L6 18",
   commands: "M5 7h14M5 12h14M5 17h9",
   file: "M6 3h8l4 4v14H6zM14 3v4h4",
+  keyboard: "M3 6h18v12H3zM6.5 10v.01M10 10v.01M14 10v.01M17.5 10v.01M7 14.5h10",
   more: "M12 5.5v.01M12 12v.01M12 18.5v.01",
   moon: "M20 14.5A8.5 8.5 0 0 1 9.5 4 8.5 8.5 0 1 0 20 14.5z",
   next: "M6 5l8 7-8 7zM18 5v14",

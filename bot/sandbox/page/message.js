@@ -22,8 +22,10 @@ export function bubble(message, { own, group, answered, acts, edited }) {
   if (answered) parts.append(el("p", { class: "answered" }, line(answered)));
   parts.append(...attached(message));
   if (message.text) parts.append(words(message, acts));
+  if (message.lost) parts.append(el("p", { class: "unheard" }, icon("block"), t("message.lost")));
   parts.append(meta(message, group && !own && message.from.is_bot ? acts : null));
   const item = el("li", { class: own ? "own" : "theirs", "data-id": message.id }, parts);
+  if (message.lost) item.classList.add("lost");
   if (message.buttons.length) item.append(rows(message, acts));
   if (edited) item.classList.add("edited");
   return item;
@@ -35,8 +37,10 @@ export function line(message) {
   return `${message.from.name}: ${beginning(message, 60)}`;
 }
 
+const fileOf = (message) => message.document ?? message.file?.name;
+
 export function beginning(message, length) {
-  const text = message.text || message.document || message.sticker || t("message.photo");
+  const text = message.text || (message.picture ? "" : fileOf(message)) || message.sticker || t("message.photo");
   return text.length > length ? `${text.slice(0, length)}…` : text;
 }
 
@@ -62,9 +66,22 @@ function words(message, acts) {
 
 function attached(message) {
   if (message.sticker) return [el("p", { class: "sticker", role: "img", "aria-label": t("message.sticker", { emoji: message.sticker }) }, message.sticker)];
+  if (message.picture) return [picture(message)];
   if (message.kind === "photo") return [el("p", { class: "attachment" }, icon("photo"), t("message.photo"))];
-  if (message.document) return [el("p", { class: "attachment" }, icon("file"), message.document)];
+  const name = fileOf(message);
+  if (name) return [el(message.file ? "a" : "p", { class: "attachment", href: message.file?.address, download: message.file && name }, icon("file"), name)];
   return [];
+}
+
+// The page shows pictures of this server only; another's is a link.
+function picture(message) {
+  const ours = message.picture.startsWith("/");
+  const link = { class: ours ? "picture" : "attachment", href: message.picture, target: "_blank", rel: "noopener noreferrer" };
+  if (!ours) return el("a", link, icon("photo"), t("message.photo"));
+  return el(
+    "a", link,
+    el("img", { src: message.picture, alt: t("message.photo_of", { name: message.from.name }) }),
+  );
 }
 
 function meta(message, acts) {

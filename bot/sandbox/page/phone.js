@@ -5,7 +5,10 @@ import { composer } from "/page/composer.js";
 import { arrows, button, calm, el, menu, shortName } from "/page/dom.js";
 import { icon } from "/page/icons.js";
 import { bubble, dots } from "/page/message.js";
+import { called, nameOf, networkOf } from "/page/network.js";
+import { attachment, picture } from "/page/sending.js";
 import { dayOf } from "/page/time.js";
+import { answers, chips } from "/page/typing.js";
 import { many, t } from "/page/words.js";
 
 const NEAR = 160; // pixels from the end, within which the log goes on by itself
@@ -33,12 +36,16 @@ export class Phone {
     this.head = el("header", { class: "owner" });
     this.hour = el("span", { class: "hour" });
     this.foot = el("footer", {});
+    this.chips = el("div", { class: "chips", role: "group" });
     this.screen = el("div", { class: "screen" }, this.top(), this.head, this.tabs, this.middle, this.foot);
-    this.element = el("section", { class: "phone", id: `phone-${person}` }, this.screen);
+    this.element = el("section", { class: "phone", id: `phone-${person}`, "data-network": nameOf(this.person) }, this.screen);
     this.draw();
   }
 
   get person() { return this.feed.people.get(this.id); }
+  get network() { return networkOf(this.person); }
+  get called() { return called(this.person); }
+  get bot() { return this.feed.botOf(this.person); }
   get current() { return this.feed.chats.get(this.chat); }
   get commands() {
     return (this.chat === this.id ? this.person.commands : this.current.commands?.[this.id]) ?? [];
@@ -62,18 +69,18 @@ export class Phone {
 
   drawHead() {
     const { name, username, blocked, started } = this.person;
-    this.element.setAttribute("aria-label", t("phone.name", { name }));
-    this.log.setAttribute("aria-label", t("phone.messages", { name }));
+    this.element.setAttribute("aria-label", t("phone.name", { name: this.called }));
+    this.log.setAttribute("aria-label", t("phone.messages", { name: this.called }));
     const about = name.split(" – ")[1] ?? (username && `@${username}`) ?? "";
-    const standing = blocked ? t("phone.blocked") : started ? about : t("phone.not_started");
+    const standing = blocked ? t("phone.blocked") : started ? about : t(this.network.starts ? "phone.not_started" : "phone.not_written");
     this.head.replaceChildren(
       face(this.person),
-      el("div", { class: "who" }, el("h2", { title: name }, shortName(name)), el("p", { title: standing }, standing)),
+      el("div", { class: "who" }, el("h2", { title: name }, el("span", {}, shortName(name)), this.sign()), el("p", { title: standing }, standing)),
       menu(
-        "down", t("phone.more", { name }), icon("more"),
-        this.choice("sticker", t("phone.sticker"), { sticker: "👍" }),
-        this.choice("photo", t("phone.photo"), { photo: true }),
-        this.choice("file", t("phone.file"), { document: "bao-cao.docx" }),
+        "down", t("phone.more", { name: this.called }), icon("more"),
+        this.choice("sticker", t("phone.sticker"), () => ({ sticker: "👍" })),
+        this.choice("photo", t("phone.photo"), picture),
+        this.choice("file", t("phone.file"), attachment),
         button(t(blocked ? "phone.unblock" : "phone.block"), {
           class: blocked ? null : "grave",
           onclick: () => this.try(() => post(`people/${this.id}/${blocked ? "unblock" : "block"}`)),
@@ -82,15 +89,25 @@ export class Phone {
     );
   }
 
-  choice(sign, label, body) {
-    return button(label, { onclick: () => this.send(body) }, icon(sign));
+  sign() {
+    const word = this.feed.wordFor(this.person);
+    return word && el("span", { class: "network" }, !this.network.buttons && icon("chat"), word);
+  }
+
+  // made: what is to be sent, or nothing when somebody thinks better of it
+  choice(sign, label, made) {
+    const act = async () => {
+      const body = await this.try(made);
+      if (body) await this.send(body);
+    };
+    return button(label, { onclick: act }, icon(sign));
   }
 
   drawTabs() {
     const chats = this.feed.chatsOf(this.id);
     const held = this.tabs.contains(document.activeElement);
     this.tabs.hidden = chats.length < 2;
-    this.tabs.setAttribute("aria-label", t("phone.chats", { name: this.person.name }));
+    this.tabs.setAttribute("aria-label", t("phone.chats", { name: this.called }));
     this.middle.setAttribute("aria-label", this.titleOf(this.current));
     this.tabs.replaceChildren(...chats.map((chat) => {
       const unread = chat.unread[this.id] ?? 0;
@@ -108,7 +125,7 @@ export class Phone {
     if (held) this.tabs.querySelector("[aria-selected=true]")?.focus();
   }
 
-  titleOf(chat) { return chat.type === "private" ? this.feed.bot.name : chat.title; }
+  titleOf(chat) { return chat.type === "private" ? this.bot.name : chat.title; }
 
   open(chat) {
     if (chat !== this.chat) this.replying = null;
@@ -152,7 +169,17 @@ export class Phone {
 
   drawFoot(focus = false) {
     const held = this.foot.contains(document.activeElement);
+    this.drawChips();
     this.foot.replaceChildren(...composer(this, focus || held));
+  }
+
+  drawChips() {
+    const offered = this.network.buttons ? [] : answers(this.current.messages, this.id);
+    this.chips.setAttribute("aria-label", t("write.hand"));
+    this.chips.replaceChildren(...chips(offered, ({ types, message }) => {
+      this.foot.querySelector("textarea").focus();
+      this.send({ text: types, ...(this.chat === this.id ? {} : { reply_to: message.id }) });
+    }));
   }
 
   // What the feed has heard, where it touches this phone.
@@ -168,10 +195,12 @@ export class Phone {
       this.list.append(...items);
       if (near || body.from.id === this.id) this.toEnd();
       if (body.reply_keyboard) this.drawFoot();
-    } else if (kind === "edit" && body.chat === this.chat) {
+      this.drawChips();
+    } else if ((kind === "edit" || kind === "lost") && body.chat === this.chat) {
       const near = this.atEnd();
       this.item(body.id)?.replaceWith(...this.items(body, true));
       if (near) this.toEnd();
+      this.drawChips();
     } else if (kind === "delete" && body.chat === this.chat) {
       this.item(body.message)?.remove();
     } else if (kind === "callback" && body.person === this.id && body.text) {

@@ -4,6 +4,7 @@ import { post } from "/page/api.js";
 import { button, el, shortName } from "/page/dom.js";
 import { icon } from "/page/icons.js";
 import { beginning, tongue } from "/page/message.js";
+import { called } from "/page/network.js";
 import { many, t } from "/page/words.js";
 
 const WINDOW = 12_000; // milliseconds in which what comes is taken to come from the push
@@ -91,7 +92,7 @@ export class Pushes {
     const there = this.feed.chats.get(chat)?.messages.find((one) => one.id === message);
     const text = there ? beginning(there, 90).split("\n")[0].replace(/^(🟢|🟡|🔴) /u, "") : "";
     const person = this.feed.people.get(chat);
-    const where = person ? shortName(person.name) : this.feed.chats.get(chat)?.title ?? "";
+    const where = person ? called({ ...person, name: shortName(person.name) }) : this.feed.chats.get(chat)?.title ?? "";
     return el("li", {}, button("", { onclick: () => this.jump(chat, message) },
       el("strong", {}, where),
       el("span", { lang: tongue(text) }, edited ? t("push.edited", { text }) : text)));

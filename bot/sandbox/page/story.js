@@ -168,10 +168,11 @@ export class Story {
     if (phone.chat !== chat) phone.open(chat);
   }
 
+  // Of one who has two it is the one with buttons.
   phoneOf(who) {
-    for (const [id, phone] of this.desk.phones) {
-      if (shortName(phone.person.name) === who) return phone;
-    }
+    const theirs = [...this.desk.phones.values()].filter((phone) => shortName(phone.person.name) === who);
+    const phone = theirs.find((one) => one.network.buttons) ?? theirs[0];
+    if (phone) return phone;
     throw new Stuck(t("story.no_phone", { who }));
   }
 

@@ -21,6 +21,9 @@ export function many(key, count) {
 export const said = (both) => (typeof both === "string" ? both : both?.[language()] ?? "");
 export const either = (both) => (typeof both === "string" ? [both] : Object.values(both));
 
+// One word in every language: the bot's is not always the page's.
+export const everywhere = (key) => Object.values(WORDS).map((words) => words[key]);
+
 export function speak(next) {
   document.documentElement.lang = next;
   keep("language", next);
