@@ -6,7 +6,7 @@ import logging
 import secrets
 import signal
 import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from functools import partial
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 import structlog
 from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
-from aiogram.types import Update, User
+from aiogram.types import Update
 from aiohttp.web import RouteDef
 from structlog.tracebacks import ExceptionDictTransformer
 
@@ -22,17 +22,24 @@ from bot.config import Settings, listen
 from bot.domain.account import Account
 from bot.domain.people import CONSOLE_IDENTITY, Act
 from bot.domain.playbook import Plan
+from bot.domain.quota import Limit
 from bot.jobs.scheduler import Ticks
 from bot.jobs.sweeps import sweeps
 from bot.platforms.clock import PushedClock, SystemClock
 from bot.platforms.entrance import Entrance, Posted
+from bot.platforms.files_http import MB, FilePages
+from bot.platforms.handshake import CannotReach, introduce
 from bot.platforms.health import Health
 from bot.platforms.listener import Listener
+from bot.platforms.media import Incoming
+from bot.platforms.meter import Meter
 from bot.platforms.outbox import Outbox, clockwork
 from bot.platforms.pace import Pace
+from bot.platforms.paced import PacedBot
 from bot.platforms.steps import NotDone
-from bot.platforms.telegram import PacedBot, introduce, make_bot
+from bot.platforms.telegram import make_bot
 from bot.platforms.watch import Watch
+from bot.platforms.zalo.bot import make_zalo_bot
 from bot.services import accounts, joining
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
@@ -45,7 +52,7 @@ from storage.store import SqlStore
 
 WAITS = (1, 2, 4, 8)  # seconds between tries to show somebody what was done
 DAY = 24 * 60 * 60  # seconds
-PLATFORM = "telegram"
+COUNTED = 1.0  # seconds between two looks at what was sent of a monthly quota
 
 
 class Office:
@@ -55,7 +62,7 @@ class Office:
         self.plans: Mapping[str, Plan] = load_plans()
         self.clock = clock
         self.language = settings.language
-        self.store = SqlStore(settings.database, self.plans, settings.language)
+        self.store = SqlStore(settings.database, self.plans, settings.language, settings.pages)
         self.desk = Desk(self.store)
 
     def console(self) -> Act:
@@ -73,19 +80,23 @@ async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterato
 
 
 class Program:
-    """Everything that runs for the bots of one platform: `begin`, then `run` until `stop`."""
+    """Everything that runs for the bots, whatever their platforms: `begin`, then `run` until
+    `stop`."""
 
     def __init__(self, settings: Settings, office: Office, *bots: PacedBot) -> None:
         self.settings, self.office, self.bots = settings, office, bots
-        self.dispatcher = make_dispatcher(office, {bot.id: PLATFORM for bot in bots})
-        by_account = {f"{PLATFORM}:{bot.id}": bot for bot in bots}
-        self.outbox = Outbox(office.desk, by_account, office.store.stirred, office.clock)
+        self.dispatcher = make_dispatcher(office, bots, Incoming(settings.file_mb * MB))
+        by_account = {bot.account: bot for bot in bots}
+        limits = {bot.account: bot.limit for bot in bots if bot.limit}
+        self.meter = Meter(office.desk, office.clock, limits)
+        for bot in bots:
+            bot.counted_by(partial(self.meter.sent, bot.account))
+        stirred = office.store.stirred
+        self.outbox = Outbox(office.desk, by_account, stirred, office.clock, self.meter)
         now = office.clock.now
         self.entrance = Entrance(bots, self._feed, now, settings.poll_timeout, _posted(settings))
         self.listeners = self._listeners()
-        by_id = {bot.id: bot for bot in bots}
-        ways, heard = self.entrance.ways, self.entrance.heard
-        self.watch = Watch(office.desk, now, PLATFORM, by_id, ways, heard)
+        self.watch = Watch(office.desk, now, bots, self.entrance.ways, self.entrance.heard)
         self.ticks = Ticks()
         self.ticks.every(settings.watch_seconds, "watch", self.watch.look)
         jobs = sweeps(office.desk, office.clock)
@@ -93,18 +104,34 @@ class Program:
         self.ticks.every(settings.sweep_seconds, "remind", jobs["remind"])
         self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
         self.ticks.every(DAY, "forget", jobs["forget"])
+        self.ticks.every(COUNTED, "meter", self.meter.flush)
 
-    async def begin(self) -> Sequence[User]:
-        """Listens where it is to be asked, and says to the platform how updates come in; the bots.
+    async def begin(self) -> Sequence[str]:
+        """Listens where it is to be asked, and says to the platforms how updates come in; what the
+        bots are called.
 
-        Raises CannotListen, WrongToken, CannotReach, BadWebhook; then `close`.
+        A platform that cannot be reached is gone without while another can: it is asked again
+        later. Raises CannotListen, WrongToken, BadWebhook, CannotReach; then `close`.
         """
         for listener in self.listeners:
             await listener.start()
-        met = [await introduce(bot, self.entrance.ways[bot.id]) for bot in self.bots]
-        here = [Account(PLATFORM, str(one.id), f"@{one.username}") for one in met]
+        here, missed = [], {}
+        for bot in self.bots:
+            try:
+                me = await introduce(bot, self.entrance.ways[bot.id])
+                here.append(Account(bot.platform, str(bot.id), bot.called(me)))
+            except CannotReach as error:
+                here.append(Account(bot.platform, str(bot.id)))
+                self.watch.unmet(bot.id)
+                missed[bot.account] = error
+        if len(missed) == len(self.bots):
+            raise next(iter(missed.values()))
+        log = structlog.get_logger("program")
+        for account, why in missed.items():
+            log.error("platform.unreachable", bot=account, why=why.reason)
         await self.office.desk.do(accounts.enter, clockwork(self.office.clock.now), here)
-        return met
+        await self.meter.flush()
+        return [one.name for one in here if one.name]
 
     async def run(self) -> None:
         """Until `stop`; WrongToken when the platform takes the last token back."""
@@ -121,6 +148,7 @@ class Program:
             sending.cancel()
             await asyncio.gather(sending, hearing, return_exceptions=True)
             await asyncio.gather(self.ticks.stop(within=1.0), self.outbox.drain(within=1.0))
+            await self.meter.flush()
             await self.close()
 
     async def stop(self) -> None:
@@ -134,17 +162,26 @@ class Program:
             await bot.session.close()
 
     def _listeners(self) -> list[Listener]:
-        """Health is asked on its own address where it has one, else beside the webhook."""
+        """Health is asked on its own address where it has one, else beside the webhook and the
+        pages that people open."""
         chosen = self.settings
         contact = partial(self.office.desk.look, joining.contact, self.office.console())
         parts = {"outbox": self.outbox.is_well, "updates": self.entrance.is_well}
+        public = [*self.entrance.routes, *self._pages()]
         asked: list[tuple[str | None, list[RouteDef]]] = [
-            (chosen.webhook_listen if chosen.webhook_url else None, self.entrance.routes),
+            (chosen.webhook_listen if public else None, public),
             (chosen.health_listen, []),
         ]
         own = chosen.health_listen not in (None, asked[0][0])
         asked[own][1].extend(Health(contact, parts).routes())
         return [Listener(*listen(where), routes) for where, routes in asked if where and routes]
+
+    def _pages(self) -> list[RouteDef]:
+        chosen, office = self.settings, self.office
+        if not chosen.pages:
+            return []
+        pages = (chosen.pages, chosen.upload_mb, office.language)
+        return FilePages(office.desk, office.clock.now, *pages).routes()
 
     async def _feed(self, bot: Bot, update: Update) -> None:
         """What was done and could not be shown is shown again; only this person waits for it."""
@@ -168,13 +205,34 @@ def _posted(settings: Settings) -> Posted | None:
     return Posted(settings.webhook_url, secret)
 
 
-def make_dispatcher(office: Office, platforms: Mapping[int, str]) -> Dispatcher:
+def make_dispatcher(office: Office, bots: Iterable[PacedBot], incoming: Incoming) -> Dispatcher:
     dispatcher = Dispatcher(
-        desk=office.desk, told=set(), language=office.language, disable_fsm=True
+        desk=office.desk,
+        told=set(),
+        language=office.language,
+        incoming=incoming,
+        disable_fsm=True,
     )
-    dispatcher.update.outer_middleware(WhoActs(platforms, office.clock.now))
+    dispatcher.update.outer_middleware(WhoActs(bots, office.clock.now))
     dispatcher.include_routers(*routers())
     return dispatcher
+
+
+def make_bots(settings: Settings, pace: Callable[[], Pace]) -> list[PacedBot]:
+    """Every account of the settings. Raises WrongToken, CannotReach."""
+    bots: list[PacedBot] = [
+        make_bot(token, settings.telegram_api, pace()) for token in settings.tokens
+    ]
+    for token in settings.zalo_tokens:
+        bot = make_zalo_bot(token, settings.zalo_api, pace(), settings.zalo_media_hosts.split())
+        if settings.zalo_monthly:
+            bot.limit = Limit(settings.zalo_monthly, settings.zalo_reserved)
+        bots.append(bot)
+    return bots
+
+
+def _pace(settings: Settings) -> Pace:
+    return Pace(per_second=settings.messages_per_second, group_per_minute=settings.per_group_minute)
 
 
 async def run_bot(
@@ -203,19 +261,9 @@ async def _run_in(
     say: Callable[[str], None],
     ready: Callable[[Program], Coroutine[Any, Any, None]] | None,
 ) -> None:
-    bots = [
-        make_bot(
-            token,
-            settings.telegram_api,
-            Pace(
-                per_second=settings.messages_per_second, group_per_minute=settings.per_group_minute
-            ),
-        )
-        for token in settings.tokens
-    ]
-    program = Program(settings, office, *bots)
+    program = Program(settings, office, *make_bots(settings, partial(_pace, settings)))
     try:
-        names = ", ".join(f"@{me.username}" for me in await program.begin())
+        names = ", ".join(await program.begin())
         _on_signals(lambda: asyncio.ensure_future(program.stop()))
         if ready is None:
             await _say_first_code(office, say)

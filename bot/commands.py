@@ -12,14 +12,15 @@ from rich.console import Console
 from rich.table import Table
 
 from bot.app import configure_logs, fast_loop, opened, run_bot
-from bot.config import BadSettings, Settings, load_settings
+from bot.config import PREFIX, Settings
 from bot.domain.agency import Change
 from bot.domain.errors import NotFound
 from bot.domain.people import Role
+from bot.environment import BadSettings, load_settings
 from bot.health import ask
 from bot.platforms.clock import NoClock
+from bot.platforms.handshake import BadWebhook, CannotReach, WrongToken
 from bot.platforms.listener import CannotListen
-from bot.platforms.telegram import BadWebhook, CannotReach, WrongToken
 from bot.sandbox.cast import CastFailed
 from bot.services import joining, sealing
 from bot.stage import STAGE, play
@@ -44,10 +45,10 @@ out = Console(highlight=False, soft_wrap=True)
 def run() -> None:
     """Chạy bot trên các nền tảng đã đặt mã (token)."""
     settings = _settings()
-    if not settings.tokens:
+    if not (settings.tokens or settings.zalo_tokens):
         _stop(
-            "Chưa đặt TRUCBAN_TELEGRAM_TOKEN: chép mã của BotFather vào tệp .env, "
-            "hoặc chạy thử: make run"
+            "Chưa đặt TRUCBAN_TELEGRAM_TOKEN hay TRUCBAN_ZALO_TOKEN: chép mã của BotFather, "
+            "của Zalo Bot Manager vào tệp .env, hoặc chạy thử: make run"
         )
     _do(lambda: run_bot(settings, _say))
 
@@ -162,8 +163,8 @@ def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
             runner.run(work())
     except WrongToken as error:
         _stop(
-            f"Mã (token) không đúng, bot số {error.number}: "
-            "chép lại TRUCBAN_TELEGRAM_TOKEN từ BotFather."
+            f"Mã (token) không đúng, bot số {error.number}: chép lại "
+            f"{_setting(error.platform, 'token')} từ BotFather (Telegram), Zalo Bot Manager (Zalo)."
         )
     except BadWebhook as error:
         _stop(f"Nền tảng không nhận địa chỉ {error.url} ({error.reason}). Sửa TRUCBAN_WEBHOOK_URL.")
@@ -175,7 +176,7 @@ def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
     except CannotReach as error:
         _stop(
             f"Không tới được máy chủ Bot API ở {error.address} ({error.reason}). "
-            "Kiểm tra mạng, hoặc đặt TRUCBAN_TELEGRAM_API."
+            f"Kiểm tra mạng, hoặc đặt {_setting(error.platform, 'api')}."
         )
     except NoClock as error:
         _stop(f"Không có đồng hồ mô phỏng ở {error.url}: bỏ TRUCBAN_CLOCK_URL, hoặc chạy make run.")
@@ -189,6 +190,10 @@ def _do(work: Callable[[], Coroutine[Any, Any, None]]) -> None:
         _stop(f"{error.filename or ''}: {error.strerror or error}".lstrip(": "))
     except KeyboardInterrupt:
         raise typer.Exit(0) from None
+
+
+def _setting(platform: str, name: str) -> str:
+    return f"{PREFIX}{platform}_{name}".upper()
 
 
 def _table(changes: tuple[Change, ...] | Any) -> Table:

@@ -1,39 +1,24 @@
 """The settings of one deployment, and the only place that reads them (cài đặt).
 
 What is given is checked whole before anything starts: a misspelt name, a value out of range, a
-pushed clock beside a real platform. Nothing is read behind the caller's back: `load_settings`
-takes the environment as a value, `Settings(...)` takes nothing but its arguments.
+pushed clock beside a real platform. Nothing is read behind the caller's back: `Settings(...)` takes
+nothing but its arguments; bot/environment.py reads them from the environment.
 `.env.example` explains every setting to the people who run the bot.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from ipaddress import ip_address
-from pathlib import Path
 from typing import Annotated, Final, Literal
 from urllib.parse import urlsplit
 
-from dotenv.parser import parse_stream
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
 PREFIX: Final = "TRUCBAN_"
-
-
-class BadSettings(Exception):
-    """What was set cannot be used; `messages` holds one line for each fault, never a value.
-
-    A value may be a secret, also one pasted beside the wrong name: only names and cures are told.
-    """
-
-    def __init__(self, messages: Iterable[str]) -> None:
-        self.messages = tuple(messages)
-        super().__init__(" | ".join(self.messages))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +52,7 @@ def _web_address(value: str) -> str:
 
 LISTEN = Cure("Ghi địa chỉ:cổng, ví dụ 127.0.0.1:8080", "Give address:port, such as 127.0.0.1:8080")
 WEBHOOK_PORTS = (443, 80, 88, 8443)
+ZALO_SECRET = 8  # characters at least
 
 
 def listen(value: str) -> tuple[str, int]:
@@ -115,6 +101,27 @@ class Settings(BaseSettings):
         str | None,
         Cure("Ví dụ https://botapi.co-quan.vn", "Such as https://botapi.agency.example"),
     ] = None
+    zalo_token: Annotated[
+        SecretStr | None,
+        Cure(
+            "Chép nguyên mã Zalo Bot cấp, dạng 123456:abc…; nhiều bot thì cách nhau bằng dấu phẩy",
+            "Copy the Zalo bot's token, 123456:abc…; several bots with commas between",
+        ),
+    ] = None
+    zalo_api: Annotated[
+        str | None,
+        Cure("Ví dụ https://zalo.co-quan.vn", "Such as https://zalo.agency.example"),
+    ] = None
+    zalo_monthly: Annotated[
+        int,
+        Field(ge=0, le=10_000_000),
+        Cure("Ghi số tin một tháng, 0 là không giới hạn", "Give messages a month, 0 for no limit"),
+    ] = 3000
+    zalo_reserved: Annotated[
+        int,
+        Field(ge=0, le=90),
+        Cure("Ghi số phần trăm nguyên từ 0 đến 90", "Give whole percent from 0 to 90"),
+    ] = 20
     webhook_url: Annotated[
         str | None,
         Cure(
@@ -126,8 +133,8 @@ class Settings(BaseSettings):
     webhook_secret: Annotated[
         SecretStr | None,
         Cure(
-            "Dùng 1–256 ký tự A-Z a-z 0-9 _ -; để trống thì mỗi lần chạy tự tạo",
-            "Use 1 to 256 of A-Z a-z 0-9 _ -; left out, one is made at each start",
+            "Dùng 1–256 ký tự A-Z a-z 0-9 _ - (có Zalo: từ 8); để trống thì mỗi lần chạy tự tạo",
+            "Use 1 to 256 of A-Z a-z 0-9 _ - (with Zalo from 8); left out, one is made each start",
         ),
     ] = None
     watch_seconds: Annotated[
@@ -136,6 +143,29 @@ class Settings(BaseSettings):
         Cure("Ghi số giây từ 0.05 đến 3600", "Give seconds from 0.05 to 3600"),
     ] = 120.0
     health_listen: Annotated[str | None, LISTEN] = None
+    public_url: Annotated[
+        str | None,
+        Cure(
+            "Ví dụ https://trucban.co-quan.vn; để trống thì theo TRUCBAN_WEBHOOK_URL, nếu có",
+            "Such as https://trucban.agency.example; left out, TRUCBAN_WEBHOOK_URL if there is one",
+        ),
+    ] = None
+    file_mb: Annotated[
+        int,
+        Field(ge=1, le=50),
+        Cure("Ghi số nguyên từ 1 đến 50", "Give a whole number from 1 to 50"),
+    ] = 20
+    upload_mb: Annotated[
+        int,
+        Field(ge=1, le=200),
+        Cure("Ghi số nguyên từ 1 đến 200", "Give a whole number from 1 to 200"),
+    ] = 50
+    zalo_media_hosts: Annotated[
+        str,
+        Cure(
+            "Ghi các tên miền cách nhau, ví dụ zdn.vn zadn.vn", "Give names, such as zdn.vn zadn.vn"
+        ),
+    ] = "zdn.vn zadn.vn"
     database: Annotated[
         str,
         Cure(
@@ -206,7 +236,17 @@ class Settings(BaseSettings):
         """Of the bots that run, in the order given."""
         return () if self.telegram_token is None else _tokens(self.telegram_token)
 
-    @field_validator("telegram_token")
+    @property
+    def pages(self) -> str:
+        """Where people open the program's own pages; "": it serves none."""
+        return self.public_url or self.webhook_url or ""
+
+    @property
+    def zalo_tokens(self) -> tuple[str, ...]:
+        """Of the bots on Zalo."""
+        return () if self.zalo_token is None else _tokens(self.zalo_token)
+
+    @field_validator("telegram_token", "zalo_token")
     @classmethod
     def _shaped_as_tokens(cls, value: SecretStr | None) -> SecretStr | None:
         """What is wrong is named by its place or its number, never by what follows the colon."""
@@ -234,16 +274,40 @@ class Settings(BaseSettings):
             return address
         if parts.scheme != "https":
             raise _wrong("phải là https", "must be https")
-        if info.data.get("telegram_api") is None and (parts.port or 443) not in WEBHOOK_PORTS:
+        given = info.data
+        on_telegram = bool(given.get("telegram_token")) or not given.get("zalo_token")
+        on_telegram = on_telegram and given.get("telegram_api") is None
+        if on_telegram and (parts.port or 443) not in WEBHOOK_PORTS:
             raise _wrong(
                 "Telegram chỉ gửi đến cổng 443, 80, 88 hoặc 8443",
                 "Telegram only delivers to the ports 443, 80, 88 and 8443",
             )
         return address
 
+    @field_validator("public_url")
+    @classmethod
+    def _an_address_to_open(cls, value: str | None) -> str | None:
+        address = None if value is None else _web_address(value)
+        if address and not _on_loopback(address) and urlsplit(address).scheme != "https":
+            raise _wrong("phải là https", "must be https")
+        return address
+
+    @field_validator("zalo_media_hosts")
+    @classmethod
+    def _names_of_hosts(cls, value: str) -> str:
+        if not all(re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", one) for one in value.split()):
+            raise _wrong("không phải là các tên miền", "is not names of hosts")
+        return value
+
     @field_validator("webhook_secret")
     @classmethod
-    def _a_secret_of_telegram(cls, value: SecretStr | None) -> SecretStr | None:
+    def _a_secret_of_webhooks(
+        cls, value: SecretStr | None, info: ValidationInfo
+    ) -> SecretStr | None:
+        if value and info.data.get("zalo_token") and len(value.get_secret_value()) < ZALO_SECRET:
+            raise _wrong(
+                f"Zalo cần ít nhất {ZALO_SECRET} ký tự", f"Zalo needs {ZALO_SECRET} characters"
+            )
         if value and not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", value.get_secret_value(), re.ASCII):
             raise _wrong(
                 "có ký tự không dùng được, hoặc quá dài", "has other characters, or too many"
@@ -257,7 +321,7 @@ class Settings(BaseSettings):
             listen(value)
         return value
 
-    @field_validator("telegram_api", "clock_url")
+    @field_validator("telegram_api", "zalo_api", "clock_url")
     @classmethod
     def _an_address(cls, value: str | None) -> str | None:
         return None if value is None else _web_address(value)
@@ -266,12 +330,17 @@ class Settings(BaseSettings):
     @classmethod
     def _a_pushed_clock_stays_at_home(cls, value: str | None, info: ValidationInfo) -> str | None:
         """A clock that others can push must never decide when real people are paged."""
-        if value is None or "telegram_api" not in info.data:
+        if value is None or "telegram_api" not in info.data or "zalo_api" not in info.data:
             return value
-        if not (_on_loopback(value) and _on_loopback(info.data["telegram_api"])):
+        given = info.data
+        used = [given["zalo_api"]] if given.get("zalo_token") else []
+        used += [given["telegram_api"]] if given.get("telegram_token") or not used else []
+        if not all(map(_on_loopback, (value, *used))):
             raise _wrong(
-                "cần TRUCBAN_TELEGRAM_API, và cả hai địa chỉ phải ở chính máy này (127.0.0.1)",
-                "needs TRUCBAN_TELEGRAM_API, and both must be on this machine (127.0.0.1)",
+                "cần TRUCBAN_TELEGRAM_API (và TRUCBAN_ZALO_API nếu dùng Zalo), mọi địa chỉ phải ở"
+                " chính máy này (127.0.0.1)",
+                "needs TRUCBAN_TELEGRAM_API (and TRUCBAN_ZALO_API with Zalo), all of them on this"
+                " machine (127.0.0.1)",
             )
         return value
 
@@ -289,84 +358,3 @@ class Settings(BaseSettings):
         if not path or path.startswith(":memory:") or "?" in path:
             raise _wrong("phải chỉ tới một tệp", "must name a file")
         return value
-
-
-def load_settings(environ: Mapping[str, str], env_file: Path | None = Path(".env")) -> Settings:
-    """The settings of `environ` and, for what it leaves out, of `env_file` where there is one.
-
-    An empty value means "not set". A relative SQLite path counts from the current folder; the
-    store creates that folder.
-
-    Raises BadSettings with all faults at once.
-    """
-    faults: list[str] = []
-    given: dict[str, str] = {}
-    if env_file is not None and env_file.is_file():
-        given |= _ours(_read(env_file, faults))
-    given |= _ours(environ)
-    known = {PREFIX + field.upper(): field for field in Settings.model_fields}
-    faults += [_unknown(name, known) for name in given if name not in known]
-    values = {known[name]: value for name, value in given.items() if name in known and value}
-    try:
-        settings = Settings.model_validate(values)
-    except ValidationError as error:
-        faults += [_told(detail) for detail in error.errors(include_url=False)]
-    if faults:
-        raise BadSettings(faults)
-    return settings
-
-
-def _ours(variables: Mapping[str, str]) -> dict[str, str]:
-    """By upper-case name; the prefix without its underscore is caught too, as a slip."""
-    upper = ((name.upper(), value.strip()) for name, value in variables.items())
-    return {name: value for name, value in upper if name.startswith(PREFIX.rstrip("_"))}
-
-
-def _read(env_file: Path, faults: list[str]) -> dict[str, str]:
-    written: dict[str, str] = {}
-    try:
-        with env_file.open(encoding="utf-8") as stream:
-            bindings = list(parse_stream(stream))
-    except (OSError, UnicodeDecodeError):
-        faults.append(
-            f"{env_file.name}: không đọc được. Lưu tệp bằng mã UTF-8 và cho phép đọc"
-            " · cannot be read. Save it as UTF-8 and allow reading"
-        )
-        return written
-    for binding in bindings:
-        text = binding.original.string
-        if binding.error or (binding.key is not None and binding.value is None):
-            line = binding.original.line + len(text[: -len(text.lstrip())].splitlines())
-            faults.append(
-                f"{env_file.name}, dòng {line}: không đúng dạng TÊN=giá trị. Sửa hoặc xóa dòng này"
-                f" · line {line} is not NAME=value. Mend it or take it out"
-            )
-        elif binding.key is not None:
-            written[binding.key] = binding.value or ""
-    return written
-
-
-def _unknown(name: str, known: Mapping[str, str]) -> str:
-    nearest = get_close_matches(name, known, n=1)
-    vi, en = (
-        (f"Có phải {nearest[0]}?", f"Did you mean {nearest[0]}?")
-        if nearest
-        else ("Các tên có trong .env.example", "The names are in .env.example")
-    )
-    return f"{name}: không có cài đặt này. {vi} · no such setting. {en}"
-
-
-def _told(detail: ErrorDetails) -> str:
-    """One line: the variable, what is wrong, the cure; `input` is never looked at."""
-    field = str(detail["loc"][0])
-    cure = next(c for c in Settings.model_fields[field].metadata if isinstance(c, Cure))
-    match detail["type"]:
-        case "wrong":
-            vi, en = detail["ctx"]["vi"], detail["ctx"]["en"]
-        case "literal_error":
-            vi, en = "không có trong các lựa chọn", "is none of the choices"
-        case "greater_than_equal" | "less_than_equal":
-            vi, en = "ngoài khoảng cho phép", "is out of range"
-        case _:
-            vi, en = "không phải là số phù hợp", "is not a fitting number"
-    return f"{PREFIX}{field.upper()}: {vi}. {cure.vi} · {en}. {cure.en}"

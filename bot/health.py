@@ -9,7 +9,8 @@ from collections.abc import Mapping
 from ipaddress import ip_address
 from urllib.error import HTTPError
 
-from bot.config import BadSettings, Settings, listen, load_settings
+from bot.config import Settings, listen
+from bot.environment import BadSettings, load_settings
 
 PATH = "/healthz"
 PATIENCE = 10.0  # seconds

@@ -29,6 +29,12 @@ PHONES = {
     "hoa": (107, "Hoa – An toàn thông tin xã"),
     "thao": (108, "Thảo – Văn phòng thị xã"),
 }
+# Who has a second one, on Zalo: the same person, joined with a code of their own.
+ZALO = "@zalo"
+ZALO_PHONES = {
+    f"lan{ZALO}": (201, "Lan – Văn phòng xã"),
+    f"hung{ZALO}": (203, "Hùng – Đội phó"),
+}
 TEAM, ADMIN, TEAM_UNIT = ["binh", "minh", "hung", "hoa", "thao"], "binh", "doi_ung_cuu"
 JOINED = "joined"
 GROUP_TITLE, STRANGER = "Đội ứng cứu sự cố", "Người lạ"
@@ -48,11 +54,11 @@ async def play(
             error.errno, f"cổng {port} đang bận; chọn cổng khác: make run PORT=8801"
         ) from error
     joined = _have_joined(folder, fresh)
-    token = _token(folder)
-    server = Sandbox(folder / "sandbox.db", token, port=port)
+    token, zalo_token = _token(folder, "token", 424242), _token(folder, "zalo_token", 515151)
+    server = Sandbox(folder / "sandbox.db", token, port=port, zalo_token=zalo_token)
     await server.start()
     try:
-        chosen = _local(settings, folder, token, server.address)
+        chosen = _local(settings, folder, server)
         await _with_bot(chosen, server, None if joined else folder / JOINED, say)
     finally:
         await server.stop()
@@ -69,7 +75,7 @@ async def _with_bot(
     async def ready(program: Program) -> None:
         if to_join is not None:
             say("Đang dựng cơ quan mẫu …")
-            await Cast(server.address, PHONES).enter(
+            await Cast(server.address, {**ZALO_PHONES, **PHONES}, ZALO_PHONES).enter(
                 lambda key: _code(program, key), ADMIN, TEAM, TEAM_UNIT, GROUP_TITLE, STRANGER
             )
             _mark(to_join)
@@ -80,26 +86,37 @@ async def _with_bot(
 
 async def _code(program: Program, key: str) -> str:
     """An invitation for one person of the sample agency."""
-    office = program.office
+    office, key = program.office, key.removesuffix(ZALO)
     agency = load_agency(SAMPLE, office.plans)
     post = next(person for person in agency.people if person.id == key).roles[0]
     done = await office.desk.do(joining.invite, office.console(), Role(post.role), post.unit, key)
     return done.value.code
 
 
-def _local(settings: Settings, folder: Path, token: str, address: str) -> Settings:
-    """The settings of the sandbox: its own token, address, clock and database."""
+def _local(settings: Settings, folder: Path, server: Sandbox) -> Settings:
+    """The settings of the sandbox: its own tokens, addresses, clock, database and pages."""
+    address, pages = server.address, _free_address()
     return settings.model_copy(
         update={
-            "telegram_token": SecretStr(token),
+            "telegram_token": SecretStr(server.token),
             "telegram_api": address,
+            "zalo_token": SecretStr(server.zalo_token),
+            "zalo_api": f"{address}/zalo",
             "clock_url": f"{address}/sandbox/clock",
             "database": f"sqlite:///{folder / 'trucban.db'}",
             "webhook_url": None,
+            "public_url": f"http://{pages}",
+            "webhook_listen": pages,
             "health_listen": None,
             "poll_timeout": min(settings.poll_timeout, 10),
         }
     )
+
+
+def _free_address() -> str:
+    """Where the pages for evidence are served, on this machine."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return f"127.0.0.1:{free.getsockname()[1]}"
 
 
 def _mark(file: Path) -> None:
@@ -113,16 +130,16 @@ def _have_joined(folder: Path, fresh: bool) -> bool:
     """
     if (folder / JOINED).exists() and not fresh:
         return True
-    for name in (JOINED, "token", "sandbox.db*", "trucban.db*"):
+    for name in (JOINED, "token", "zalo_token", "sandbox.db*", "trucban.db*"):
         for file in folder.glob(name):
             file.unlink()
     return False
 
 
-def _token(folder: Path) -> str:
+def _token(folder: Path, name: str, bot: int) -> str:
     """Made once: the second run speaks to the same sandbox."""
     folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "token"
+    file = folder / name
     if not file.exists():
-        file.write_text(f"424242:{secrets.token_hex(16)}\n", encoding="ascii")
+        file.write_text(f"{bot}:{secrets.token_hex(16)}\n", encoding="ascii")
     return file.read_text(encoding="ascii").strip()

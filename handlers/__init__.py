@@ -2,12 +2,24 @@
 
 from aiogram import Router
 
-from handlers import chats, commands, errors, forms, holding, leaders, paging, start, tasks, words
+from handlers import (
+    chats,
+    commands,
+    errors,
+    files,
+    forms,
+    holding,
+    leaders,
+    paging,
+    start,
+    tasks,
+    words,
+)
 
 
 def routers() -> list[Router]:
     """A command is met before plain words, which take whatever is left; errors are last."""
     first = (start, commands)  # a code would be a command's number
-    pressed = (forms, paging, leaders, tasks, holding)
-    last = (chats, words, errors)  # words take every text that is left
+    pressed = (forms, paging, leaders, tasks, files, holding)
+    last = (chats, words, errors)  # words take whatever is left
     return [area.setup() for area in (*first, *pressed, *last)]

@@ -15,7 +15,7 @@ from bot.views.screen import show
 async def answer(event: Message | CallbackQuery, done: Done[Any], act: Act, desk: Desk) -> None:
     if isinstance(done.value, Wants):
         done = await look_up(done.value, act, desk)
-    await show(event, screen(done, act.at))
+    await show(event, screen(done, act))
 
 
 async def look_up(wants: Wants, act: Act, desk: Desk) -> Done[Any]:

@@ -4,10 +4,10 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Act
-from bot.services import joining, listening
+from bot.services import channels, joining, listening
 from bot.services.desk import Desk
 from bot.services.outcomes import Wants
-from bot.views.callbacks import Go
+from bot.views.callbacks import Go, Prefer
 from bot.views.outcomes import screen
 from bot.views.people import COMMANDS
 from bot.views.screen import show
@@ -26,7 +26,7 @@ class ByName:
     async def __call__(self, message: Message, number: int | None, act: Act, desk: Desk) -> None:
         if self._name in READING:
             done = await look_up(Wants(self._name, number), act, desk)
-            await show(message, screen(done, act.at))
+            await show(message, screen(done, act))
             return
         done = await desk.do(listening.do_command, act, self._name, number)
         await answer(message, done, act, desk)
@@ -44,6 +44,11 @@ async def go(query: CallbackQuery, callback_data: Go, act: Act, desk: Desk) -> N
     await answer(query, done, act, desk)
 
 
+async def prefer(query: CallbackQuery, callback_data: Prefer, act: Act, desk: Desk) -> None:
+    account = f"{callback_data.platform}:{callback_data.account}"
+    await answer(query, await desk.do(channels.put_first, act, account), act, desk)
+
+
 def setup() -> Router:
     router = Router(name=__name__)
     router.message.register(bind, Named(*COMMANDS["bind"]))
@@ -51,4 +56,5 @@ def setup() -> Router:
         router.message.register(ByName(name).__call__, Named(*aliases))
     router.message.register(ByName("menu").__call__, Named("menu"))
     router.callback_query.register(go, Go.filter())
+    router.callback_query.register(prefer, Prefer.filter())
     return router

@@ -23,7 +23,7 @@ from bot.services.ports.store import StoreDown
 from bot.views.outcomes import screen
 from bot.views.refusals import words
 from bot.views.screen import Screen, answer_press, show
-from bot.views.voice import Voice
+from bot.views.voice import Voice, voice_of
 
 ALPHABET = "23456789"
 
@@ -44,7 +44,7 @@ async def ask_holder(event: ErrorEvent, act: Act, desk: Desk) -> None:
     asked_by = _asked_by(event)
     done = await desk.do(holding.ask, replace(act, update_key=None))
     if asked_by is not None:
-        await show(asked_by, screen(done, act.at))
+        await show(asked_by, screen(done, act))
 
 
 async def say_again(event: ErrorEvent, act: Act, desk: Desk) -> None:
@@ -89,7 +89,7 @@ async def apologise(event: ErrorEvent, act: Act, desk: Desk) -> None:
     log = structlog.get_logger("handlers")
     log.error("handler.failed", code=code, exc_info=event.exception)
     contact, person = await desk.look(joining.contact, act)
-    voice = Voice(person.language, act.at)
+    voice = voice_of(act, person.language)
     phone = contact.phone if contact else ""
     await _say(event, voice.say("errors.unknown", phone=phone, code=code))
 
@@ -101,7 +101,7 @@ async def _present(refusal: Refusal, act: Act, desk: Desk) -> Screen | None:
         done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
     except Refusal:
         return None
-    return screen(done, act.at)
+    return screen(done, act)
 
 
 async def _not_now(act: Act, desk: Desk, language: str) -> str:
@@ -109,8 +109,8 @@ async def _not_now(act: Act, desk: Desk, language: str) -> str:
     try:
         contact, person = await desk.look(joining.contact, act)
     except StoreDown:
-        return Voice(language, act.at).say("errors.store_down_unread")
-    voice = Voice(person.language, act.at)
+        return voice_of(act, language).say("errors.store_down_unread")
+    voice = voice_of(act, person.language)
     if contact is None:
         return voice.say("errors.store_down_unread")
     return voice.say("errors.store_down", phone=contact.phone)
@@ -132,7 +132,7 @@ async def _voice(refusal: Refusal, act: Act, desk: Desk) -> Voice:
     """A refusal that was met before any step does not know yet whom it is said to."""
     if refusal.person is None:
         refusal.person = (await desk.look(joining.contact, act)).person
-    return Voice(cast(Person, refusal.person).language, act.at)
+    return voice_of(act, cast(Person, refusal.person).language)
 
 
 # The narrower an error, the earlier its handler stands.

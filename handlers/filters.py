@@ -2,6 +2,7 @@
 
 import re
 
+from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message
 
@@ -53,6 +54,16 @@ class Moved(Filter):
         was = message.migrate_from_chat_id or message.chat.id
         now = message.migrate_to_chat_id or message.chat.id
         return {"was": was, "now": now} if was != now else False
+
+
+class HandedIn(Filter):
+    """A picture or a file in a private chat; in groups they are left alone."""
+
+    async def __call__(self, message: Message) -> dict[str, str] | bool:
+        sent = message.document if message.animation is None else None
+        if message.chat.type != ChatType.PRIVATE or not (message.photo or sent):
+            return False
+        return {"name": (sent.file_name or "") if sent else ""}
 
 
 class NoWords(Filter):

@@ -12,10 +12,22 @@ from bot.domain.people import Act
 from bot.services import holding, listening
 from bot.services.desk import Desk
 from bot.services.outcomes import Chosen, Held
-from bot.views.callbacks import Answer, Choice, Confirm, Go, Hold, Nav, Opinion, Work
+from bot.views.callbacks import (
+    Answer,
+    Choice,
+    Confirm,
+    Go,
+    Hold,
+    Nav,
+    Opinion,
+    Piece,
+    Prefer,
+    Put,
+    Work,
+)
 from bot.views.outcomes import EARS
 from bot.views.people import COMMANDS
-from handlers import commands, forms, leaders, paging, tasks
+from handlers import commands, files, forms, leaders, paging, tasks
 from handlers.answering import answer
 from handlers.filters import COMMAND
 
@@ -27,6 +39,9 @@ PRESSES: dict[type[CallbackData], Callable[..., Awaitable[None]]] = {
     Opinion: leaders.press,
     Confirm: leaders.settle,
     Work: tasks.press,
+    Prefer: commands.prefer,
+    Piece: files.press,
+    Put: files.put,
     Go: commands.go,
 }
 

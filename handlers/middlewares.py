@@ -1,9 +1,9 @@
 """Turns an update into an act: who, from where, when, and the key that makes it once."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 
 from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
@@ -12,11 +12,22 @@ from aiogram.types import Chat, TelegramObject, Update, User
 from bot.domain.people import Act, Identity
 
 
-class WhoActs(BaseMiddleware):
-    """`platforms`: the platform of each bot's account. An update of nobody is dropped."""
+class Account(Protocol):
+    """A bot, as updates come by it. `external`: the platform's own id of a person or a chat."""
 
-    def __init__(self, platforms: Mapping[int, str], now: Callable[[], datetime]) -> None:
-        self._platforms, self._now = platforms, now
+    platform: str
+
+    @property
+    def id(self) -> int: ...
+    def external(self, number: int) -> str: ...
+
+
+class WhoActs(BaseMiddleware):
+    """`accounts`: the program's bots. An update of nobody is dropped."""
+
+    def __init__(self, accounts: Iterable[Account], now: Callable[[], datetime]) -> None:
+        self._accounts = {one.id: one for one in accounts}
+        self._now = now
 
     async def __call__(
         self,
@@ -32,12 +43,12 @@ class WhoActs(BaseMiddleware):
         return await handler(event, data)
 
     def _act(self, bot: Bot, user: User, chat: Chat, update_id: int) -> Act:
-        platform = self._platforms[bot.id]
-        here = f"{platform}:{bot.id}"
+        account = self._accounts[bot.id]
+        here = f"{account.platform}:{bot.id}"
         return Act(
-            identity=Identity(platform, str(bot.id), str(user.id)),
+            identity=Identity(account.platform, str(bot.id), account.external(user.id)),
             at=self._now(),
-            chat=f"{here}:{chat.id}",
+            chat=f"{here}:{account.external(chat.id)}",
             private=chat.type == ChatType.PRIVATE,
             called=user.full_name,
             update_key=f"{here}:{update_id}",

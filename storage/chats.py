@@ -64,6 +64,10 @@ class SqlChats:
         row = self.rows.execute(ONE, {"here": address}).one_or_none()
         return _chat(row) if row and row.unit else None
 
+    def is_lost(self, address: str) -> bool:
+        row = self.rows.execute(ONE, {"here": address}).one_or_none()
+        return bool(row and row.lost)
+
     def lost(self, address: str, why: str, at: datetime) -> None:
         gone = update(chats).where(chats.c.address == address)
         self.rows.execute(gone.values(lost=why, at=at))

@@ -31,6 +31,7 @@ class SqlInvitations:
                 "person_id": invitation.person_id,
                 "used_by": None,
                 "expires_at": invitation.expires_at,
+                "links": invitation.links,
                 "at": at,
             },
         )
@@ -40,7 +41,8 @@ class SqlInvitations:
         if row is None:
             return None
         role = Role(row.role)
-        return Invitation(code, role, row.unit, row.person_id, row.expires_at, row.used_by)
+        whose = (row.unit, row.person_id, row.expires_at, row.used_by)
+        return Invitation(code, role, *whose, links=row.links)
 
     def save(self, invitation: Invitation) -> None:
         """BadCode: somebody else has used it in the meantime."""

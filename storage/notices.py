@@ -1,24 +1,29 @@
 """Notices: claimed with a lease, sent at least once, and what became of each."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, and_, bindparam, insert, or_, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
-from bot.domain.notice import Notice, Urgency
+from bot.domain.channel import Channel, account_of, answering, calling, left
+from bot.domain.notice import STATES, WHILE_WAITING, Notice, Urgency
+from bot.domain.quota import PLENTY, Allowance
 from bot.services.ports.messages import Sending
-from storage.chats import SqlChats
+from storage.channels import SqlChannels
 from storage.people import SqlPeople
-from storage.tables import chats, deliveries, notices
+from storage.tables import chats, deliveries, notices, pages
 
 RANK: dict[Urgency, int] = {"page": 0, "notice": 1, "quiet": 2}
 URGENCY: dict[int, Urgency] = {rank: urgency for urgency, rank in RANK.items()}
 WAITING = notices.c.state.in_(("to_send", "sending"))
+STALE = timedelta(seconds=30)  # what has waited so long is perhaps said by a newer one
+HELD = timedelta(minutes=10)  # then it is looked whether more may be sent again
 CLAIMABLE = (
-    select(notices, chats.c.thread)
+    select(notices, chats.c.thread, pages.c.due_at.label("page_due"))
     .outerjoin(chats, chats.c.address == notices.c.chat)
+    .outerjoin(pages, pages.c.id == notices.c.page_id)
     .where(
         WAITING,
         notices.c.not_before <= bindparam("now"),
@@ -35,6 +40,17 @@ CLAIM = update(notices).where(
     notices.c.id == bindparam("number"), notices.c.attempts == bindparam("before")
 )
 ONE = update(notices).where(notices.c.id == bindparam("number"))
+SAME = (notices.c.kind, notices.c.person_id, notices.c.chat, notices.c.incident_id)
+NEWEST = (
+    select(*SAME, func.max(notices.c.at).label("newest"))
+    .where(
+        WAITING,
+        notices.c.incident_id.in_(bindparam("about", expanding=True)),
+        notices.c.kind.in_(STATES),
+    )
+    .group_by(*SAME)
+)
+OVER = update(notices).where(notices.c.id.in_(bindparam("numbers", expanding=True)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +83,20 @@ class SqlNotices:
             self.stirred.append(True)
 
     def claim(
-        self, now: datetime, lease: timedelta, limit: int, pages_only: bool = False
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        pages_only: bool = False,
+        allowance: Allowance = PLENTY,
     ) -> Sequence[Sending]:
         key = {"now": now, "most": limit, "lowest": RANK["page" if pages_only else "quiet"]}
-        found = self.rows.execute(CLAIMABLE, key).all()
+        found = self._still_true(self.rows.execute(CLAIMABLE, key).all(), now)
+        asked = {row.person_id for row in found if not row.chat} - {None}
+        channels = SqlChannels(self.rows).of(asked, now)
+        where = {row.id: _where(row, channels.get(row.person_id, ()), allowance) for row in found}
+        if allowance != PLENTY:
+            found = self._not_held(found, where, allowance, now)
         mine: list[Row[Any]] = []
         for row in found:
             key = {"number": row.id, "before": row.attempts, "attempts": row.attempts + 1}
@@ -79,20 +105,56 @@ class SqlNotices:
             if self.rows.execute(CLAIM, {**key, **leased}).rowcount:
                 mine.append(row)
         people = SqlPeople(self.rows).named({row.person_id for row in mine} - {None})
-        known = SqlChats(self.rows)
         sendings = [
             Sending(
                 notice_id=row.id,
                 notice=_notice(row),
-                chat=row.chat or known.private_of(row.person_id) or "",
+                chat=where[row.id][0],
                 person=people.get(row.person_id),
                 again=row.again or row.state == "sending",
                 attempts=row.attempts + 1,
                 thread=row.thread or "",
+                tried=tuple(row.tried or ()),
+                instead=where[row.id][1],
+                another=not row.chat and left(channels.get(row.person_id, ()), [where[row.id][0]]),
             )
             for row in mine
         ]
         return self._once_each(sendings, {row.id: row.at for row in mine}, now)
+
+    def _still_true(self, found: Sequence[Row[Any]], now: datetime) -> Sequence[Row[Any]]:
+        """Without what a newer one says, and pages that somebody has taken meanwhile."""
+        over = {row.id for row in found if row.kind in WHILE_WAITING and row.page_due is None}
+        late = [row for row in found if row.kind in STATES and row.at + STALE < now]
+        if late:
+            about = {row.incident_id for row in late}
+            newest = self.rows.execute(NEWEST, {"about": list(about)}).all()
+            last = {tuple(row[:4]): row.newest for row in newest}
+            over |= {row.id for row in late if row.at < last[_same(row)]}
+        if over:
+            self.rows.execute(
+                OVER.values(state="superseded", leased_until=None), {"numbers": list(over)}
+            )
+        return [row for row in found if row.id not in over]
+
+    def _not_held(
+        self,
+        found: Sequence[Row[Any]],
+        where: Mapping[int, tuple[str, str]],
+        allowance: Allowance,
+        now: datetime,
+    ) -> Sequence[Row[Any]]:
+        """What makes no sound waits while its account has little left."""
+        low = allowance.scarce | allowance.full
+        held = {
+            row.id
+            for row in found
+            if row.rank == RANK["quiet"] and account_of(where[row.id][0]) in low
+        }
+        if held:
+            waits = OVER.values(state="to_send", why="quota", not_before=now + HELD)
+            self.rows.execute(waits, {"numbers": list(held)})
+        return [row for row in found if row.id not in held]
 
     def _once_each(
         self, sendings: Sequence[Sending], said: Mapping[int, datetime], now: datetime
@@ -109,6 +171,11 @@ class SqlNotices:
                 kept[key] = one
         return list(kept.values())
 
+    def keep(self, numbers: Collection[int], until: datetime) -> None:
+        if numbers:
+            theirs = notices.c.id.in_(numbers), notices.c.state == "sending"
+            self.rows.execute(update(notices).where(*theirs).values(leased_until=until))
+
     def release(self, now: datetime) -> None:
         held = update(notices).where(notices.c.state == "sending")
         self.rows.execute(held.values(leased_until=now))
@@ -119,8 +186,20 @@ class SqlNotices:
     def failed(self, notice_id: int, chat: str, why: str, at: datetime) -> None:
         self._settled(notice_id, chat, "failed", "", "", why, at)
 
-    def again_at(self, notice_id: int, when: datetime, why: str, unknown: bool) -> None:
+    def unknown(self, notice_id: int, chat: str, why: str, at: datetime) -> None:
+        row = {"notice_id": notice_id, "chat": chat, "state": "unknown", "message_id": ""}
+        self.rows.execute(insert(deliveries), {**row, "text": "", "why": why, "at": at})
+
+    def again_at(
+        self,
+        notice_id: int,
+        when: datetime,
+        why: str,
+        unknown: bool,
+        tried: Sequence[str] = (),
+    ) -> None:
         values: dict[str, Any] = {"state": "to_send", "not_before": when, "why": why}
+        values["tried"] = list(tried)
         if unknown:
             values["again"] = True
         self.rows.execute(ONE.values(**values), {"number": notice_id})
@@ -153,3 +232,30 @@ def _notice(row: Row[Any]) -> Notice:
         row.facts,
         URGENCY[row.rank],
     )
+
+
+def _same(row: Row[Any]) -> tuple[Any, ...]:
+    return (row.kind, row.person_id, row.chat, row.incident_id)
+
+
+def _where(row: Row[Any], channels: Sequence[Channel], allowance: Allowance) -> tuple[str, str]:
+    """The chat it goes to, and why it does not go where it went otherwise.
+
+    A page follows the person's order. What is not urgent goes where the person wrote last, unless
+    that account can send no more; a question stays where its answer is waited for.
+    """
+    if row.chat or not channels:
+        return row.chat or "", ""
+    home, tried = answering(channels), tuple(row.tried or ())
+    shun = allowance.full | {str(row.facts.get("avoid", ""))}
+    if row.rank == RANK["page"]:
+        turn = int(row.facts.get("turn", 1))
+        home = calling(channels, turn, tried)
+        goes = calling(channels, turn, tried, shun)
+    elif row.rank == RANK["quiet"] or "draft" in row.facts:
+        goes = home
+    elif home in tried or account_of(home) in shun:
+        goes = calling(channels, 1, tried, shun)
+    else:
+        goes = home
+    return goes, "quota" if goes != home and account_of(home) in allowance.full else ""

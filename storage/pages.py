@@ -1,12 +1,13 @@
 """Pages, whom they called, and who answered. Whoever saves a page must have seen its latest."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
+from bot.domain.channel import Heard
 from bot.domain.errors import NotFound, Outdated
 from bot.domain.escalation import Call, Kind, Page, Rung
 from storage.tables import acknowledgements, incidents, page_calls, pages
@@ -20,7 +21,28 @@ OF = (
 )
 DUE = select(pages).where(pages.c.due_at <= bindparam("now")).order_by(pages.c.due_at)
 CALLED = (
-    select(page_calls.c.person_id).where(page_calls.c.page_id == bindparam("page_id")).distinct()
+    select(page_calls.c.person_id, page_calls.c.chat, page_calls.c.why, page_calls.c.seen_at)
+    .where(page_calls.c.page_id == bindparam("page_id"))
+    .order_by(page_calls.c.id)
+)
+LAST_CALL = (
+    select(func.max(page_calls.c.id))
+    .where(
+        page_calls.c.page_id == bindparam("of_page"),
+        page_calls.c.person_id == bindparam("person"),
+        page_calls.c.chat == "",
+    )
+    .scalar_subquery()
+)
+HEARD = update(page_calls).where(page_calls.c.id == LAST_CALL)
+SAW = (
+    update(page_calls)
+    .where(
+        page_calls.c.chat == bindparam("here"),
+        page_calls.c.seen_at.is_(None),
+        page_calls.c.page_id.in_(select(pages.c.id).where(pages.c.due_at.is_not(None))),
+    )
+    .returning(page_calls.c.page_id)
 )
 ANSWERED = (
     select(acknowledgements.c.person_id)
@@ -48,6 +70,21 @@ TAKEN = (
         incidents.c.state == "open",
     )
     .order_by(acknowledgements.c.id)
+)
+LAST_FOR = (
+    select(pages)
+    .join(incidents, incidents.c.id == pages.c.incident_id)
+    .where(
+        pages.c.due_at.is_(None),
+        incidents.c.state == "open",
+        pages.c.id.in_(
+            select(page_calls.c.page_id).where(
+                page_calls.c.person_id.in_(bindparam("people", expanding=True))
+            )
+        ),
+    )
+    .order_by(pages.c.id.desc())
+    .limit(1)
 )
 BEING_VERIFIED = (
     select(pages)
@@ -97,6 +134,10 @@ class SqlPages:
     def waiting_for(self, person_id: int) -> Sequence[Page]:
         return [self._page(row) for row in self.rows.execute(WAITING, {"person": person_id}).all()]
 
+    def last_for(self, ids: Iterable[int]) -> Page | None:
+        row = self.rows.execute(LAST_FOR, {"people": list(ids)}).one_or_none()
+        return self._page(row) if row else None
+
     def taken_by(self, person_id: int) -> Sequence[Page]:
         return [self._page(row) for row in self.rows.execute(TAKEN, {"person": person_id}).all()]
 
@@ -128,8 +169,19 @@ class SqlPages:
             raise Outdated(page.id)
 
     def called(self, page: Page, call: Call, at: datetime) -> None:
-        row = {"page_id": page.id, "count": call.count, "at": at}
+        row = {"page_id": page.id, "count": call.count, "at": at, "chat": "", "why": ""}
         self.rows.execute(ADD_CALL, [{**row, "person_id": who} for who in call.person_ids])
+
+    def heard(self, page_id: int, heard: Heard, at: datetime) -> None:
+        key = {"of_page": page_id, "person": heard.person_id}
+        told = self.rows.execute(HEARD.values(chat=heard.chat, why=heard.why), key)
+        if not told.rowcount and heard.chat:  # beside: in one more chat
+            row = {"page_id": page_id, "person_id": heard.person_id, "count": 0, "at": at}
+            self.rows.execute(ADD_CALL, {**row, "chat": heard.chat, "why": ""})
+
+    def saw(self, chat: str, at: datetime) -> Sequence[Page]:
+        seen = self.rows.execute(SAW.values(seen_at=at), {"here": chat}).scalars()
+        return [self.get(number) for number in sorted(set(seen))]
 
     def acknowledged(self, page: Page, person_id: int, at: datetime) -> None:
         self.rows.execute(ADD_ANSWER, {"page_id": page.id, "person_id": person_id, "at": at})
@@ -149,6 +201,7 @@ class SqlPages:
 
     def _page(self, row: Row[Any]) -> Page:
         key = {"page_id": row.id}
+        calls = self.rows.execute(CALLED, key).all()
         return Page(
             id=row.id,
             incident_id=row.incident_id,
@@ -158,7 +211,11 @@ class SqlPages:
             ),
             began_at=row.began_at,
             units=tuple(row.units),
-            called=frozenset(self.rows.execute(CALLED, key).scalars()),
+            called=frozenset(call.person_id for call in calls),
+            heard=tuple(
+                Heard(call.person_id, call.chat, call.why, call.seen_at is not None)
+                for call in calls
+            ),
             acknowledged=tuple(self.rows.execute(ANSWERED, key).scalars()),
             version=row.version,
             **{name: getattr(row, name) for name in MOVING},

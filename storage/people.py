@@ -40,6 +40,7 @@ KNOWN_AS = _with_posts(
     )
 )
 NAMED = _with_posts(select(people).where(people.c.id.in_(bindparam("ids", expanding=True))))
+PRESENT = NAMED.where(people.c.left_at.is_(None))
 HOLDERS = (
     select(people)
     .join(memberships)
@@ -92,6 +93,10 @@ class SqlPeople:
         if not found:
             raise NotFound(name=str(person_id))
         return found[person_id]
+
+    def present(self, person_id: int) -> Person | None:
+        found = _people(self.rows.execute(PRESENT, {"ids": [person_id]}))
+        return found[0] if found else None
 
     def named(self, ids: Iterable[int]) -> dict[int, Person]:
         wanted = sorted(ids)

@@ -12,14 +12,16 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.domain.playbook import Plan
 from bot.domain.timeline import Event
-from bot.services.ports import dialogs, incidents, log, messages, people, tasks
+from bot.services.ports import dialogs, files, incidents, log, messages, people, tasks
 from bot.services.ports import store as ports
 from storage.accounts import SqlAccounts
 from storage.agencies import AgencyCache, SqlAgencies
 from storage.cards import SqlCards
+from storage.channels import SqlChannels
 from storage.chats import SqlChats
 from storage.directions import SqlDirections
 from storage.events import SqlEvents, SqlUpdateKeys
+from storage.files import SqlFiles, SqlPasses
 from storage.forms import SqlDrafts, SqlPrompts
 from storage.holders import SqlHolders
 from storage.incidents import SqlConsultations, SqlIncidents
@@ -28,6 +30,7 @@ from storage.migrate import migrate
 from storage.notices import SqlNotices
 from storage.pages import SqlPages
 from storage.people import SqlPeople
+from storage.quotas import SqlQuotas
 from storage.tasks import SqlTasks
 from storage.writer import Writer
 
@@ -50,12 +53,17 @@ class SqlTransaction:
     """One step's view of the rows. It never commits; the writer does."""
 
     def __init__(
-        self, rows: Connection, plans: Mapping[str, Plan], cache: AgencyCache, language: str
+        self,
+        rows: Connection,
+        plans: Mapping[str, Plan],
+        cache: AgencyCache,
+        language: str,
+        public_url: str,
     ) -> None:
         self.stirred: list[bool] = []
         self.has_erased = False
         self.plans = plans
-        self.language = language
+        self.language, self.public_url = language, public_url
         self.people: people.People = SqlPeople(rows)
         self.accounts: people.Accounts = SqlAccounts(rows)
         self.agencies: people.Agencies = SqlAgencies(rows, cache, language)
@@ -68,7 +76,11 @@ class SqlTransaction:
         self.consultations: incidents.Consultations = SqlConsultations(rows)
         self.directions: incidents.Directions = SqlDirections(rows)
         self.tasks: tasks.Tasks = SqlTasks(rows)
+        self.files: files.Files = SqlFiles(rows)
+        self.passes: files.Passes = SqlPasses(rows)
         self.chats: messages.Chats = SqlChats(rows)
+        self.channels: messages.Channels = SqlChannels(rows)
+        self.quotas: messages.Quotas = SqlQuotas(rows)
         self.notices: messages.Notices = SqlNotices(rows, self.stirred)
         self.cards: messages.Cards = SqlCards(rows, self.stirred, language)
         self.events: log.Events = SqlEvents(rows)
@@ -83,12 +95,18 @@ class SqlTransaction:
 
 
 class SqlStore:
-    """CannotOpen when the file can't be made, written or migrated. `language`: vi, en."""
+    """CannotOpen when the file can't be made, written or migrated. `language`: vi, en.
 
-    def __init__(self, url: str, plans: Mapping[str, Plan], language: str = "vi") -> None:
+    `public_url`: where people open the program's pages.
+    """
+
+    def __init__(
+        self, url: str, plans: Mapping[str, Plan], language: str = "vi", public_url: str = ""
+    ) -> None:
         address = make_url(url)
         _make_folder(address)
         self._plans, self._cache, self._language = plans, AgencyCache(), language
+        self._public_url = public_url
         self._to_empty = False  # erased words stand in the write-ahead log
         self.stirred = asyncio.Event()  # set after a commit that leaves something to be said
         # what people wrote stands in the parameters, and a failed statement is logged
@@ -157,7 +175,8 @@ class SqlStore:
             connection.close()
 
     def _transaction(self, rows: Connection) -> SqlTransaction:
-        return SqlTransaction(rows, self._plans, self._cache, self._language)
+        of_all = (self._plans, self._cache, self._language, self._public_url)
+        return SqlTransaction(rows, *of_all)
 
     def _looking(self, rows: Connection) -> SqlTransaction:
         tx = self._transaction(rows)

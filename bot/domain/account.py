@@ -26,6 +26,11 @@ class Account:
     dark_since: datetime | None = None
     left_at: datetime | None = None  # no program runs it any more
 
+    @property
+    def address(self) -> str:
+        """What the addresses of its chats begin with."""
+        return f"{self.platform}:{self.account}"
+
     def told(self, why: Why | None, at: datetime) -> "Account":
         """As it stands after a look; the same while nothing has changed."""
         if why is None:

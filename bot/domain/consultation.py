@@ -33,6 +33,11 @@ class Consultation:
     reminded_at: datetime | None = None  # the duty officer was told to telephone
 
     @property
+    def asker_id(self) -> int:
+        """Who waits for the answer; the rule asks in a step of the reporter's, who does not: 0."""
+        return self.by_id if self.kind == "direct" else 0
+
+    @property
     def settled(self) -> bool:
         """ "Đề nghị gọi cho tôi" is no answer yet: the leader may still give one."""
         return self.answer not in ("", "call")

@@ -81,6 +81,18 @@ class BadCode(Refusal):
     key = "bad_code"
 
 
+class LinkedAlready(Refusal):
+    """A code for one more account, typed where its owner is known already: it is still good."""
+
+    key = "linked_already"
+
+
+class NotYourCode(Refusal):
+    """A code for somebody else's next account, typed from an account that is known as another's."""
+
+    key = "not_your_code"
+
+
 class SecretMarking(Refusal):
     """The words carry the marking of a state secret: nothing of them is kept (law.md §5)."""
 
@@ -111,6 +123,12 @@ class Repeated(Outdated):
     key = "repeated"
 
 
+class Passed(Outdated):
+    """Typed for a question that was gone on with elsewhere: on another network, by a press."""
+
+    key = "passed"
+
+
 class TypeTheTime(InvalidAnswer):
     """ "Giờ khác" was pressed: the time is typed."""
 
@@ -121,6 +139,49 @@ class NotWords(InvalidAnswer):
     """A sticker, a picture, a file: nothing of it is fetched."""
 
     key = "not_words"
+
+
+class NoFiles(Refusal):
+    """A picture or a file of what may be a state secret: none is taken. Facts: code, meet."""
+
+    key = "no_files"
+
+
+class NoFilesOfOne(Refusal):
+    """Of one of several incidents none is taken: the words beside it must say which. Facts: code,
+    number."""
+
+    key = "no_files_of_one"
+
+
+class NothingToProve(Refusal):
+    """A picture, and no report or incident of this person that it could belong to."""
+
+    key = "nothing_to_prove"
+
+
+class EmptyFile(Refusal):
+    """A file without a byte."""
+
+    key = "empty_file"
+
+
+class FileTooBig(Refusal):
+    """More bytes than are taken. Facts: most, in MB."""
+
+    key = "file_too_big"
+
+
+class Altered(Refusal):
+    """What is kept has not the checksum any more with which it came. Facts: receipt."""
+
+    key = "altered"
+
+
+class PassOver(Refusal):
+    """A page, a link or a code that was used, is out of date, or was never given."""
+
+    key = "pass_over"
 
 
 class NotUnderstood(InvalidAnswer):

@@ -4,6 +4,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.domain.channel import Heard
+
 PATIENCE = timedelta(minutes=5)  # between two cries of a page that has nobody to tell
 
 Kind = Literal["respond", "verify"]
@@ -49,6 +51,7 @@ class Page:
     round: int = 1
     needed: int = 1  # how many have to acknowledge
     called: frozenset[int] = frozenset()
+    heard: tuple[Heard, ...] = ()  # what became of each call, the oldest first
     acknowledged: tuple[int, ...] = ()  # in the order in which they did
     closed: bool = False
     version: int = 0

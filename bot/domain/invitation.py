@@ -20,6 +20,7 @@ class Invitation:
     person_id: int | None  # somebody who stands in the agency's file; None: whoever comes
     expires_at: datetime
     used_by: int | None = None
+    links: bool = False  # one more account of `person_id`, who has made it: nobody else's
 
     def redeem(self, person_id: int, now: datetime) -> "Invitation":
         """BadCode: used, or older than 24 hours."""

@@ -27,8 +27,26 @@ Why = Literal[
     "too_old",  # the press was not answered in time
     "unreachable",  # network, server, token
     "limited",  # 429 to the end
+    "quota",  # the account has sent all that it may send this month
     "unreadable",  # what is to be shown cannot be read
 ]
+
+
+# Each says all that the one before it has said: of several that wait only the newest is said.
+STATES = (
+    "page.respond",
+    "page.verify",
+    "page.nobody_respond",
+    "page.nobody_verify",
+    "page.taken",
+    "page.taken_reporter",
+    "page.returned",
+    "incident.closed",
+    "incident.reopened",
+    "leader_silent",
+)
+CALLS = ("page.respond", "page.verify")  # what asks somebody to take it
+WHILE_WAITING = STATES[:4]  # not said any more once somebody has it
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Verb(StrEnum):
     ADVANCE = "advance"
     CLOSE = "close"
     REOPEN = "reopen"
+    HAND_IN = "hand_in"
+    FETCH = "fetch"
     SEE = "see"
     SEE_BOARD = "see_board"
     INVITE = "invite"
@@ -121,6 +123,12 @@ SYSTEM = Person(-1, "Trực Ban")
 CONSOLE = Person(-2, "máy chủ")
 CLOCKWORK_IDENTITY = Identity("system", "jobs", "clockwork")
 CONSOLE_IDENTITY = Identity("system", "console", "operator")
+BEARER = "pass"  # the account of whoever opens a page with a word that was given to them
+
+
+def bearer(word: str) -> Identity:
+    """Of a link, a page or a code: who was given it is looked up inside the step."""
+    return Identity("web", BEARER, word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,13 +169,13 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return person is CONSOLE
         case (Verb.INVITE | Verb.BIND, None):
             return person is CONSOLE or person.holds((Role.ADMIN,))
-        case (Verb.REPORT, None):
+        case ((Verb.REPORT | Verb.HAND_IN), None):
             return bool(person.posts)
         case (Verb.REPORT_FOR, None):
             return person.holds(INTAKE)
         case (Verb.SEE_BOARD, None):
             return person.holds(WATCHERS)
-        case Verb.FILL, Draft(author_id=person.id):
+        case ((Verb.FILL | Verb.HAND_IN), Draft(author_id=person.id)):
             return True
         case ((Verb.ACKNOWLEDGE | Verb.PASS_ON | Verb.RETURN), Page() as page):
             return _may_answer(person, verb, page)
@@ -208,6 +216,8 @@ def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
     on_duty = person.holds((Role.DUTY,), within)
     theirs = person.holds((*DOERS, Role.DUTY, Role.LEADER), task.units)
     match verb:
+        case Verb.HAND_IN:
+            return has_it
         case Verb.TAKE_TASK:
             return lead or has_it or on_duty or theirs
         case Verb.WORK:  # what somebody else has is theirs; the lead and the duty officer may help
@@ -222,8 +232,10 @@ def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
 def _may_with(person: Person, verb: Verb, incident: Incident) -> bool:
     within, lead = incident.scope, person.id == incident.lead_id
     match verb:
-        case Verb.SEE:
+        case Verb.SEE | Verb.FETCH:
             return person.id == incident.reporter_id or person.holds(WATCHERS, within)
+        case Verb.HAND_IN:
+            return lead or person.id == incident.reporter_id or person.holds(WATCHERS, within)
         case Verb.SUPPLEMENT:
             return person.id == incident.reporter_id
         case Verb.VERIFY:

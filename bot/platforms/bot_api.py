@@ -19,9 +19,11 @@ from aiogram.methods import (
     AnswerCallbackQuery,
     DeleteWebhook,
     EditMessageText,
+    GetFile,
     GetMe,
     GetUpdates,
     GetWebhookInfo,
+    SendDocument,
     SendMessage,
     SetMyCommands,
     SetWebhook,
@@ -42,6 +44,8 @@ ALLOWED: frozenset[type] = frozenset(
         SetWebhook,
         DeleteWebhook,
         GetWebhookInfo,
+        GetFile,
+        SendDocument,
     }
 )
 
@@ -56,6 +60,10 @@ class NotAllowed(Exception):
 
 class Unsent(TelegramNetworkError):
     """No connection could be made: the request surely was not carried out."""
+
+
+class QuotaExceeded(TelegramAPIError):
+    """The account has sent all that it may send this month (hạn mức tin)."""
 
 
 class DeliveryError(Exception):
@@ -93,7 +101,11 @@ _FORBIDDEN: Reasons = (
 )
 _BAD_REQUEST: Reasons = (
     ("chat not found", "not_found"),
+    ("not interacted", "blocked"),  # Zalo: never wrote, has blocked the bot, or is gone
+    ("not a member", "kicked"),
     ("user not found", "not_found"),
+    ("not interacted", "blocked"),  # Zalo's, as far as we know, and the next
+    ("not a member", "kicked"),
     ("peer_id_invalid", "not_found"),
     ("upgraded to a supergroup", "migrated"),
     ("message to edit not found", "message_gone"),
@@ -123,6 +135,8 @@ def explain(error: Exception) -> DeliveryError:
             return DeliveryError("migrated", permanent=True, to=str(to))
         case TelegramRetryAfter(retry_after=seconds):
             return DeliveryError("limited", permanent=False, retry_after=seconds)
+        case QuotaExceeded():
+            return DeliveryError("quota", permanent=False)
         case TelegramForbiddenError():
             return DeliveryError(
                 _reason(error, _FORBIDDEN, "kicked" if _in_group(error) else "blocked"),

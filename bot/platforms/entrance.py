@@ -5,25 +5,19 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 import structlog
 from aiogram import Bot
 from aiogram.types import Update
 from aiohttp import web
 
-from bot.platforms.polling import Poller
-from bot.platforms.telegram import WrongToken
+from bot.platforms.door import Door
+from bot.platforms.handshake import WrongToken
+from bot.platforms.paced import PacedBot
 from bot.platforms.way_in import POLLED, WayIn
 from bot.platforms.webhook import Webhook
 
 Feed = Callable[[Bot, Update], Awaitable[None]]
-
-
-class Door(Protocol):
-    async def run(self) -> None: ...
-    async def stop(self) -> None: ...
-    def is_well(self) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +33,7 @@ class Entrance:
 
     def __init__(
         self,
-        bots: Sequence[Bot],
+        bots: Sequence[PacedBot],
         feed: Feed,
         now: Callable[[], datetime],
         poll_timeout: int,
@@ -53,7 +47,7 @@ class Entrance:
         self._log = structlog.get_logger("entrance")
         if posted is None:
             for bot in bots:
-                self._doors.append(Poller(bot, partial(feed, bot), timeout=poll_timeout))
+                self._doors.append(bot.door(partial(feed, bot), poll_timeout))
                 self.ways[bot.id] = POLLED
         else:
             webhook = Webhook(bots, feed, posted.base, posted.secret, self._hear)

@@ -15,9 +15,11 @@ from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommandScopeChat, Message
 
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
+from bot.domain.platform import can
 from bot.platforms.bot_api import DeliveryError, explain, not_modified
+from bot.platforms.meter import Meter
 from bot.platforms.pace import Urgency
-from bot.platforms.telegram import ABOUT, URGENCY, PacedBot
+from bot.platforms.paced import ABOUT, ONCE, URGENCY, PacedBot
 from bot.services import delivery
 from bot.services.delivery import CardLetter, Letter, Result
 from bot.services.desk import Desk
@@ -27,6 +29,7 @@ from bot.services.ports.messages import CardSending, Sending
 from bot.services.ports.store import StoreDown
 from bot.views import cards, notices, people
 from bot.views.screen import Screen
+from bot.views.typed import typed
 from bot.views.voice import Voice
 
 AT_ONCE = 100  # messages under way
@@ -42,10 +45,16 @@ class Outbox:
     """`bots`: by "platform:account". `stirred`: set when a commit left something to be said."""
 
     def __init__(
-        self, desk: Desk, bots: Mapping[str, PacedBot], stirred: asyncio.Event, clock: Clock
+        self,
+        desk: Desk,
+        bots: Mapping[str, PacedBot],
+        stirred: asyncio.Event,
+        clock: Clock,
+        meter: Meter,
     ) -> None:
         self._desk, self._bots, self._stirred, self._clock = desk, bots, stirred, clock
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._meter = meter
+        self._under_way: dict[asyncio.Task[None], datetime] = {}  # until when each has its lease
         self._leaving: set[str] = set()  # "notice 7": it waits for its turn, or for the answer
         self._claimed_at = -math.inf  # when it last looked what is to be said, in the loop's time
         self._log = structlog.get_logger("outbox")
@@ -78,17 +87,22 @@ class Outbox:
             bot.send_no_more()
         if self._under_way:
             await asyncio.wait(set(self._under_way), timeout=within)
-        for task in self._under_way:
+        for task in tuple(self._under_way):
             task.cancel()
         await asyncio.gather(*self._under_way, return_exceptions=True)
 
     async def _claim(self) -> int:
         room = AT_ONCE - len(self._under_way)
         crowded = room <= 0
-        claim = self._desk.do(delivery.claim, self._act(), RESERVED if crowded else room, crowded)
+        most = RESERVED if crowded else room
+        allowance = self._meter.allowance()
+        act = self._act()
+        late = {task.get_name() for task, until in self._under_way.items() if until <= act.at}
+        claim = self._desk.do(delivery.claim, act, most, crowded, allowance, late)
         letters, standing = (await claim).value
-        begun = [self._begin(_name(one), self._deliver, one) for one in letters]
-        begun += [self._begin(_name(one), self._show, one) for one in standing]
+        until = act.at + delivery.LEASE
+        begun = [self._begin(_name(one), self._deliver, one, until) for one in letters]
+        begun += [self._begin(_name(one), self._show, one, until) for one in standing]
         return sum(begun)
 
     async def _wait(self) -> None:
@@ -103,18 +117,24 @@ class Outbox:
                 wait.cancel()
             await asyncio.gather(*waits, return_exceptions=True)
 
-    def _begin(self, what: str, send: Callable[[T], Coroutine[Any, Any, None]], letter: T) -> bool:
+    def _begin(
+        self,
+        what: str,
+        send: Callable[[T], Coroutine[Any, Any, None]],
+        letter: T,
+        until: datetime,
+    ) -> bool:
         """False: it is on its way still, for longer than its lease was."""
         if what in self._leaving:
             return False
         self._leaving.add(what)
         task = asyncio.create_task(send(letter), name=what)
-        self._under_way.add(task)
+        self._under_way[task] = until
         task.add_done_callback(self._ended)
         return True
 
     def _ended(self, task: asyncio.Task[None]) -> None:
-        self._under_way.discard(task)
+        self._under_way.pop(task, None)
         if not task.cancelled() and task.exception() is not None:
             self._log.error("outbox.failed", exc_info=task.exception())
 
@@ -122,6 +142,7 @@ class Outbox:
         sending = letter.sending
         URGENCY.set(LEVELS[sending.notice.urgency])
         ABOUT.set(str(sending.notice.incident or ""))
+        ONCE.set(sending.notice.urgency == "page" and sending.another)
         try:
             result = await self._attempt(letter)
         finally:  # before it is written down: what is claimed after that is another matter
@@ -154,15 +175,17 @@ class Outbox:
             "sent",
             str(sent.message_id),
             screen.text,
-            moved_to="" if sent.chat.id == chat else _beside(sending.chat, sent.chat.id),
+            moved_to=""
+            if bot.external(sent.chat.id) == str(chat)
+            else _beside(sending.chat, sent.chat.id),
             astray=topic is not None and not _in_topic(sent, topic),
         )
 
     def _screen(self, letter: Letter) -> Screen:
         """A page whose words fail goes out plain: rendering is never a reason for silence."""
-        voice = Voice(letter.language, self._clock.now())
+        voice = Voice(letter.language, self._clock.now(), can(letter.sending.chat).buttons)
         try:
-            return notices.screen(letter, voice)
+            return typed(notices.screen(letter, voice), voice, letter.sending.notice.to is None)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             self._log.error("outbox.words", kind=letter.sending.notice.kind, exc_info=error)
             return Screen(notices.fallback(letter))
@@ -184,14 +207,14 @@ class Outbox:
     async def _card(self, letter: CardLetter) -> Result:
         sending = letter.sending
         bot, chat = self._where(sending.chat)
-        voice = Voice(sending.language, self._clock.now())
+        voice = Voice(sending.language, self._clock.now(), can(sending.chat).buttons)
         if isinstance(letter.shown, Menu):
             told = people.commands(letter.shown.person, voice)
             await bot.set_my_commands(told, scope=BotCommandScopeChat(chat_id=chat))
             return Result("sent", "-")
         if letter.shown is None:
             return Result("failed", why="unreadable")
-        screen = cards.screen(letter, self._clock.now(), voice)
+        screen = typed(cards.screen(letter, self._clock.now(), voice), voice, room=True)
         if sending.message_id:
             number, markup = int(sending.message_id), screen.markup()
             await bot.edit_message_text(
@@ -201,12 +224,12 @@ class Outbox:
         # without a sound: the team is woken in its order, the room only when nobody has answered
         return await self._send(sending, screen, quiet=True)
 
-    def _where(self, address: str) -> tuple[PacedBot, int]:
+    def _where(self, address: str) -> tuple[PacedBot, int | str]:
         account, _, chat = address.rpartition(":")
         bot = self._bots.get(account)
         if bot is None:  # another bot's chat, and that bot is not running
             raise NoSuchBot(account)
-        return bot, int(chat)
+        return bot, bot.chat_id(chat)
 
     def _result(self, trouble: DeliveryError, address: str, attempts: int) -> Result:
         now = self._clock.now()
@@ -217,6 +240,9 @@ class Outbox:
             return Result("failed", why=trouble.reason)
         wait = timedelta(seconds=trouble.retry_after or min(2**attempts, 120))
         when = now + min(wait, LONGEST)
+        if trouble.reason == "quota":
+            self._meter.used_up(address.rpartition(":")[0])
+            when = now + delivery.HELD
         return Result("later", when=when, why=trouble.reason, unknown=trouble.fate_unknown)
 
     def _act(self) -> Act:

@@ -1,10 +1,9 @@
-"""Telegram's wire, and the sandbox's: the paced session, the bot, and the first handshake.
+"""Telegram's wire, and the sandbox's: the paced session and the bot.
 
 The token stands in every address of the Bot API; nothing here lets it into a log or an error.
 """
 
-import logging
-from contextvars import ContextVar
+from collections.abc import Awaitable, Callable
 from typing import Any, cast
 from urllib.parse import urlsplit
 
@@ -21,13 +20,18 @@ from aiogram.exceptions import (
     TelegramEntityTooLarge,
     TelegramMigrateToChat,
     TelegramNetworkError,
-    TelegramNotFound,
     TelegramRetryAfter,
-    TelegramUnauthorizedError,
 )
-from aiogram.methods import EditMessageText, GetUpdates, Response, SendMessage, TelegramMethod
+from aiogram.methods import (
+    EditMessageText,
+    GetUpdates,
+    Response,
+    SendDocument,
+    SendMessage,
+    TelegramMethod,
+)
 from aiogram.methods.base import TelegramType
-from aiogram.types import User
+from aiogram.types import Update
 from aiogram.utils.token import TokenValidationError, validate_token
 from aiohttp import (
     ClientConnectorError,
@@ -40,67 +44,21 @@ from pydantic import ValidationError
 
 from bot.platforms.another_way import another_way
 from bot.platforms.bot_api import ALLOWED, NotAllowed, Unsent, explain
-from bot.platforms.pace import Closed, Pace, Urgency
-from bot.platforms.way_in import POLLED, WayIn, open_way_in
-
-URGENCY: ContextVar[Urgency] = ContextVar("URGENCY", default=Urgency.ANSWER)
-ABOUT: ContextVar[str] = ContextVar("ABOUT", default="")
+from bot.platforms.door import Door
+from bot.platforms.handshake import CannotReach, WrongToken
+from bot.platforms.pace import Closed, Pace
+from bot.platforms.paced import ABOUT, ONCE, URGENCY, PacedBot
+from bot.platforms.polling import Poller
+from bot.platforms.redaction import Redaction
 
 RETRIES = 5  # after a 429
 WAYS = 4  # in which a message that is refused as it is may be said
 UNTOLD = 2  # seconds to wait when a 429 does not say how long
-CONNECT, ANSWER = 5, 15  # seconds
-LOGGERS = (
-    *("aiogram", "aiogram.dispatcher", "aiogram.event", "aiogram.middlewares"),
-    *("aiohttp.access", "aiohttp.client", "aiohttp.internal", "asyncio"),
-)
+CONNECT, ANSWER, CARRIED = 5, 15, 120  # seconds; the last with a file
 NOT_SENT = (ClientConnectorError, ConnectionTimeoutError, InvalidURL)
 # The library asks pydantic for these at each answer. Unless somebody holds them they are thrown
 # away with the garbage and built anew, which takes milliseconds each time.
 SHAPES = [Response.__class_getitem__(cast(Any, method).__returning__) for method in ALLOWED]
-
-
-class WrongToken(Exception):
-    """The platform does not know this token, or it has no token's form. Never holds the token.
-
-    `number`: the part of it that is no secret, the bot's id.
-    """
-
-    def __init__(self, why: str, number: str = "") -> None:
-        super().__init__(why)
-        self.number = number
-
-
-class BadWebhook(Exception):
-    """The platform does not want to deliver to `url`; `reason` is what it says."""
-
-    def __init__(self, url: str, reason: str) -> None:
-        super().__init__(f"no webhook at {url}: {reason}")
-        self.url = url
-        self.reason = reason
-
-
-class CannotReach(Exception):
-    """No Bot API answers at `address`; `reason` says what happened instead."""
-
-    def __init__(self, address: str, reason: str) -> None:
-        super().__init__(f"no Bot API at {address}: {reason}")
-        self.address = address
-        self.reason = reason
-
-
-class _Redaction(logging.Filter):
-    """Takes the token out of what the libraries below log."""
-
-    def __init__(self, token: str) -> None:
-        super().__init__()
-        self._token = token
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        said = record.getMessage()
-        if self._token in said:
-            record.msg, record.args = said.replace(self._token, "***"), None
-        return True
 
 
 class PacedSession(AiohttpSession):
@@ -115,7 +73,7 @@ class PacedSession(AiohttpSession):
         super().__init__(api=api)
         self._pace = pace
         self._flooded: set[str] = set()  # people's chats refused by a 429 since anything was sent
-        self._redaction = _Redaction(token)
+        self._redaction = Redaction(token)
         self._log = structlog.get_logger("wire")
 
     def send_no_more(self) -> None:
@@ -124,13 +82,11 @@ class PacedSession(AiohttpSession):
 
     async def create_session(self) -> ClientSession:
         session = await super().create_session()
-        for name in LOGGERS:
-            logging.getLogger(name).addFilter(self._redaction)  # once, however often it is asked
+        self._redaction.begin()
         return session
 
     async def close(self) -> None:
-        for name in LOGGERS:
-            logging.getLogger(name).removeFilter(self._redaction)
+        self._redaction.end()
         if self.api.base.startswith("https:"):
             await super().close()  # lets TLS say goodbye for a quarter of a second
         elif self._session is not None:
@@ -160,7 +116,7 @@ class PacedSession(AiohttpSession):
 
     async def _in_turn(self, bot: Bot, method: TelegramMethod[TelegramType]) -> TelegramType:
         chat = ""
-        if isinstance(method, SendMessage | EditMessageText):
+        if isinstance(method, SendMessage | EditMessageText | SendDocument):
             chat = str(method.chat_id)
         for attempt in range(RETRIES + 1):
             if chat:
@@ -173,7 +129,7 @@ class PacedSession(AiohttpSession):
             except TelegramRetryAfter as error:
                 if chat:
                     self._hold(chat, error.retry_after)
-                if attempt == RETRIES:
+                if attempt == RETRIES or ONCE.get():
                     raise
                 seconds = error.retry_after
             if not chat:
@@ -192,6 +148,8 @@ class PacedSession(AiohttpSession):
         total = ANSWER
         if isinstance(method, GetUpdates):
             total = (method.timeout or 0) + 10
+        elif isinstance(method, SendDocument):
+            total = CARRIED
         limits = ClientTimeout(total=total, connect=CONNECT, sock_connect=CONNECT)
         try:
             answer = await super().make_request(bot, method, timeout=cast(Any, limits))
@@ -236,12 +194,15 @@ def is_group(chat_id: int | str) -> bool:
     return str(chat_id).startswith(("-", "@"))
 
 
-class PacedBot(Bot):
-    """A bot whose wire is a PacedSession."""
+class TelegramBot(PacedBot):
+    platform = "telegram"
+    secret_header = "X-Telegram-Bot-Api-Secret-Token"
 
-    def send_no_more(self) -> None:
-        """The program ends: what waits for its turn never leaves."""
-        cast(PacedSession, self.session).send_no_more()
+    def door(self, feed: Callable[[Update], Awaitable[None]], timeout: int) -> Door:
+        return Poller(self, feed, timeout=timeout)
+
+    def read(self, body: bytes) -> Update | None:
+        return Update.model_validate_json(body, context={"bot": self})
 
 
 def make_bot(token: str, api: str | None, pace: Pace) -> PacedBot:
@@ -256,30 +217,8 @@ def make_bot(token: str, api: str | None, pace: Pace) -> PacedBot:
     except TokenValidationError:
         number = token.partition(":")[0]
         raise WrongToken("a token reads 123456789:letters-and-digits", number) from None
-    return PacedBot(
+    return TelegramBot(
         token,
         session=PacedSession(pace, token, server),
         default=DefaultBotProperties(parse_mode=ParseMode.HTML, link_preview_is_disabled=True),
     )
-
-
-async def introduce(bot: Bot, way_in: WayIn = POLLED) -> User:
-    """Who the bot is, with its way in set. Raises WrongToken, CannotReach, BadWebhook."""
-    number = str(bot.id)
-    address = bot.session.api.base.partition("/bot{")[0]
-    try:
-        me = await bot.get_me()
-        await open_way_in(bot, way_in)
-    except TelegramUnauthorizedError:
-        raise WrongToken("the platform does not know this token", number) from None
-    except TelegramBadRequest as error:
-        raise BadWebhook(way_in.url, error.message) from None
-    except TelegramNotFound as error:  # what Telegram says to a token of a strange form
-        if bot.session.api is PRODUCTION:
-            raise WrongToken("the platform does not know this token", number) from None
-        raise CannotReach(address, error.message) from None
-    except TelegramAPIError as error:
-        raise CannotReach(address, error.message) from None
-    except ClientDecodeError:
-        raise CannotReach(address, "the answer is not the Bot API's") from None
-    return me

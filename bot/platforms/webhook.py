@@ -2,6 +2,7 @@
 
 Whoever does not know the secret is turned away before a byte of the body is read. What cannot be
 stored is answered 503, and the platform brings it again; what was done already changes nothing.
+Where it may not bring it, it is kept beside that until it is stored.
 """
 
 import asyncio
@@ -12,13 +13,13 @@ import structlog
 from aiogram import Bot
 from aiogram.types import Update
 from aiohttp import web
-from pydantic import ValidationError
 
+from bot.platforms.kept import Kept
+from bot.platforms.paced import PacedBot
 from bot.platforms.steps import Steps
 from bot.platforms.way_in import WayIn
 
-PATH = "/telegram/{bot}"
-SECRET = "X-Telegram-Bot-Api-Secret-Token"  # the name of a header
+PATH = "/{platform:telegram|zalo}/{bot}"
 LARGEST = 2**20  # bytes of a body; an update has a few thousand
 READING = 10.0  # seconds for the body to come
 PATIENCE = 45.0  # seconds for a step; the platform itself waits for a minute
@@ -37,7 +38,7 @@ class Webhook:
 
     def __init__(
         self,
-        bots: Iterable[Bot],
+        bots: Iterable[PacedBot],
         feed: Feed,
         base: str,
         secret: str,
@@ -46,10 +47,12 @@ class Webhook:
         patience: float = PATIENCE,
         grace: float = GRACE,
     ) -> None:
-        self._bots = {str(bot.id): bot for bot in bots}
+        self._bots = {(bot.platform, str(bot.id)): bot for bot in bots}
+        self._headers = {bot.platform: bot.secret_header for bot in self._bots.values()}
         self._feed, self._base, self._secret, self._heard = feed, base, secret, heard
         self._patience, self._grace = patience, grace
         self._steps = Steps()
+        self._kept = Kept(self._steps)
         self._halt, self._ended = asyncio.Event(), asyncio.Event()
         self._ended.set()
         self._log = structlog.get_logger("webhook")
@@ -58,14 +61,15 @@ class Webhook:
     def routes(self) -> list[web.RouteDef]:
         return [web.post(PATH, self.take)]
 
-    def way_in(self, bot: Bot) -> WayIn:
-        return WayIn(self._base + PATH.format(bot=bot.id), self._secret)
+    def way_in(self, bot: PacedBot) -> WayIn:
+        return WayIn(f"{self._base}/{bot.platform}/{bot.id}", self._secret)
 
     async def run(self) -> None:
         self._ended.clear()
         try:
             await self._halt.wait()
             await self._steps.halt(self._grace)
+            await self._kept.give_up()
         finally:
             self._ended.set()
 
@@ -80,7 +84,7 @@ class Webhook:
     async def take(self, request: web.Request) -> web.Response:
         if not self._is_known(request):
             return _turned_away(401)
-        bot = self._bots.get(request.match_info["bot"])
+        bot = self._bots.get((request.match_info["platform"], request.match_info["bot"]))
         if bot is None:
             return _turned_away(404)
         if (request.content_length or 0) > LARGEST:
@@ -91,17 +95,18 @@ class Webhook:
         except TimeoutError:
             return _turned_away(408)
         try:
-            update = Update.model_validate_json(body, context={"bot": bot})
-        except ValidationError:  # its text holds what people wrote
+            update = bot.read(body)
+        except ValueError:  # its text holds what people wrote
             self.unreadable += 1
             self._log.error("webhook.unreadable", bot=bot.id, so_many=self.unreadable)
             return web.Response()  # brought again it would be no better
-        return await self._answer(bot, update)
+        return web.Response() if update is None else await self._answer(bot, update)
 
-    async def _answer(self, bot: Bot, update: Update) -> web.Response:
+    async def _answer(self, bot: PacedBot, update: Update) -> web.Response:
         if self._halt.is_set():
             return _later()
-        step = self._steps.begin(bot.id, update, lambda: self._feed(bot, update))
+        line = self._steps if bot.brings_again else self._kept
+        step = line.begin(bot.id, update, lambda: self._feed(bot, update))
         await asyncio.wait((step,), timeout=self._patience)
         if step.done() and not step.cancelled() and step.result():
             self._heard(bot.id)
@@ -110,7 +115,8 @@ class Webhook:
         return _later()
 
     def _is_known(self, request: web.Request) -> bool:
-        given = request.headers.get(SECRET, "").encode("utf-8", "surrogateescape")
+        header = self._headers.get(request.match_info["platform"], "")
+        given = request.headers.get(header, "").encode("utf-8", "surrogateescape")
         if hmac.compare_digest(given, self._secret.encode()):
             return True
         self.forged += 1

@@ -11,15 +11,17 @@ from bot.services.ports.store import Transaction
 
 
 def enter(tx: Transaction, act: Act, here: Sequence[Account]) -> None:
-    """At start: these accounts are run from now on, and no others."""
+    """These accounts are run from now on, and no others. Without a name: the platform has not said
+    it, now or yet."""
     act.require(Verb.SWEEP)
     known = {(one.platform, one.account): one for one in tx.accounts.all()}
     for one in here:
         before = known.pop((one.platform, one.account), None)
-        after = replace(before or one, name=one.name, left_at=None)
+        name = one.name or (before.name if before else one.account)
+        after = replace(before or one, name=name, left_at=None)
         if after != before:
             tx.accounts.save(after, act.at)
-            tx.record("agency", "account.entered", platform=one.platform, name=one.name)
+            tx.record("agency", "account.entered", platform=one.platform, name=name)
     for gone in known.values():
         if gone.left_at is None:
             tx.accounts.save(replace(gone, left_at=act.at), act.at)
@@ -58,10 +60,10 @@ def _tell(tx: Transaction, act: Act, kind: str, facts: dict[str, object]) -> Non
     agency = tx.agencies.current()
     phone = agency.contact.phone if agency else ""
     facts = {**facts, "phone": phone}
-    tx.notices.add((Notice(kind, to=one.id, facts=facts) for one in _keepers(tx)), act.at)
+    tx.notices.add((Notice(kind, to=one.id, facts=facts) for one in keepers(tx)), act.at)
 
 
-def _keepers(tx: Transaction) -> Sequence[Person]:
+def keepers(tx: Transaction) -> Sequence[Person]:
     """The administrators who can be told; without one, the duty officers."""
     for role in (Role.ADMIN, Role.DUTY):
         those = tx.people.holding((role,))

@@ -15,7 +15,9 @@ from bot.services.telling import agency_of, duties, operator_of, units
 
 def brief(tx: Transaction, incident: Incident) -> Brief:
     agency, plan = agency_of(tx), tx.plans[incident.plan]
-    people = tx.people.named({incident.reporter_id, incident.lead_id} - {0})
+    page = tx.pages.of(incident.id)
+    listed = {who for rung in page.ladder for who in rung.person_ids} if page else set()
+    people = tx.people.named({incident.reporter_id, incident.lead_id, *listed} - {0})
     answers = {**incident.answers, "a": level_answer(incident.level)}
     there = any(unit.id == incident.unit for unit in agency.units)  # the file may have lost it
     operator = operator_of(agency, incident.system, incident.unit)
@@ -28,7 +30,8 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
         reporter=people[incident.reporter_id],
         lead=people.get(incident.lead_id),
         duty=duties(tx, incident),
-        page=tx.pages.of(incident.id),
+        page=page,
+        told={who: people[who].name for who in listed},
         verdicts=verdicts(plan.rules, answers, incident.standing.serious_by_plan),
         plan=plan.short,
         criteria=words_of(plan),

@@ -36,14 +36,18 @@ def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
     to, why, ask = (draft.answers.get(key, "") for key in ("to", "why", "ask"))
     tx.record(f"incident/{incident.id}", "incident.escalated", to=to, why=why, ask=ask)
     changes: tuple[tuple[str, str, str], ...] = ()
+    answered: tuple[tuple[str, str, str], ...] = ()
     asked = frozenset(leader.id for leader in _leaders(tx, incident, to))
     if why == "cannot_cope":  # vượt khả năng xử lý: C6 is "có", and the verdicts say what follows
+        before = incident.answers.get("c6", Answer.UNKNOWN)
+        answered = (("c6", str(before), "yes"),) if before is not Answer.YES else ()
         changes = judging.rejudge(tx, act, incident, {"c6": Answer.YES}, spared=asked).changes
         incident = tx.incidents.get(incident.id)
     told = _next(tx, act, incident) if to == "next" else _up(tx, act, incident, to, why, ask)
     absent = tx.people.absent(one.id for one in told)
     missed = tuple(one for one in told if one.id in absent)
-    return Escalated(brief(tx, tx.incidents.get(incident.id)), told, changes, missed)
+    now = brief(tx, tx.incidents.get(incident.id))
+    return Escalated(now, told, changes, missed, answered)
 
 
 def answer(
@@ -81,7 +85,7 @@ def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: 
     tx.record(f"incident/{incident.id}", "direction.given", **facts)
     if asked.kind == "decide" and given.settled:
         incident = judging.decided(tx, act, incident, answer == "serious")
-    concerned = {person.id for person in duties(tx, incident)} | {incident.lead_id, asked.by_id}
+    concerned = {person.id for person in duties(tx, incident)} | {incident.lead_id, asked.asker_id}
     about = {**facts, "by": act.person.name, "phone": act.person.phone}
     tx.notices.add(
         (

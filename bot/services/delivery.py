@@ -1,24 +1,30 @@
 """Use cases of delivery: what is to be said is claimed, and what became of it is written down."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
+from bot.domain.channel import Heard, account_of, left
 from bot.domain.form import Draft
-from bot.domain.notice import LOST
-from bot.domain.people import Act, Verb
-from bot.services import paging, rooms
+from bot.domain.incident import Incident
+from bot.domain.notice import CALLS, LOST, Notice
+from bot.domain.people import Act, Person, Verb
+from bot.domain.quota import PLENTY, Allowance
+from bot.services import calling, paging, rooms
 from bot.services.outcomes import Menu
 from bot.services.ports.incidents import Brief
 from bot.services.ports.messages import CardSending, Sending
 from bot.services.ports.store import Transaction
 from bot.services.ports.tasks import Sheet
 from bot.services.reading import Reader
-from bot.services.telling import agency_of
+from bot.services.telling import agency_of, duties
 
+# Why another channel is tried at once, where what is said cannot wait.
+NO_ANSWER = ("unreachable", "limited", "quota")
 # Who has claimed a row and says nothing for so long is dead; the row is claimed again, marked.
 LEASE = timedelta(seconds=90)
+HELD = timedelta(minutes=10)  # then it is looked whether more may be sent again
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,22 +68,46 @@ def recover(tx: Transaction, act: Act) -> None:
 
 
 def claim(
-    tx: Transaction, act: Act, limit: int = 50, pages_only: bool = False
+    tx: Transaction,
+    act: Act,
+    limit: int = 50,
+    pages_only: bool = False,
+    allowance: Allowance = PLENTY,
+    late: Collection[str] = (),
 ) -> tuple[Sequence[Letter], Sequence[CardLetter]]:
     """Pages first. Whoever is not connected fails here, in the log, without a wire.
 
-    `pages_only`: so much is under way that only what wakes somebody is still taken up.
+    `pages_only`: so much is under way that only what wakes somebody is still taken up. `late`: of
+    this process, on their way for longer than their lease ("card 7"): they are left alone.
     """
     act.require(Verb.SWEEP)
     letters: list[Letter] = []
     reader = Reader(tx)
-    for sending in tx.notices.claim(act.at, LEASE, limit, pages_only):
+    tx.cards.keep(_numbers("card", late), act.at + LEASE)
+    tx.notices.keep(_numbers("notice", late), act.at + LEASE)
+    for sending in tx.notices.claim(act.at, LEASE, limit, pages_only, allowance):
         if sending.chat:
             letters.append(_letter(tx, reader, sending))
         else:
             settle(tx, act, sending, Result("failed", why="not_connected"))
-    waiting = tx.cards.claim(act.at, LEASE, 0 if pages_only else limit)
-    return letters, [_card(tx, reader, sending) for sending in waiting]
+    standing = tx.cards.claim(act.at, LEASE, 0 if pages_only else limit)
+    return letters, [_card(tx, reader, one) for one in _affordable(tx, act, standing, allowance)]
+
+
+def _numbers(kind: str, late: Collection[str]) -> list[int]:
+    named = (one.partition(" ") for one in late)
+    return [int(number) for what, _, number in named if what == kind]
+
+
+def _affordable(
+    tx: Transaction, act: Act, standing: Sequence[CardSending], allowance: Allowance
+) -> list[CardSending]:
+    """Cards tell of progress: they wait while their account has little left this month."""
+    low = allowance.scarce | allowance.full
+    held = [one for one in standing if account_of(one.chat) in low]
+    for one in held:
+        tx.cards.again_at(one.card_id, act.at + HELD, unknown=one.again)
+    return [one for one in standing if one not in held]
 
 
 def settle(tx: Transaction, act: Act, sending: Sending, result: Result) -> None:
@@ -91,8 +121,12 @@ def settle(tx: Transaction, act: Act, sending: Sending, result: Result) -> None:
             tx.notices.sent(number, chat, result.message_id, text, act.at)
             if notice.chat is not None:
                 rooms.arrived(tx, act, chat, result.astray)
+            _heard(tx, act, sending, chat)
+            if sending.instead:
+                facts = _said(tx, sending, sending.instead)
+                tx.record(_chain(sending), "notice.elsewhere", **facts)
         case "later":
-            tx.notices.again_at(number, result.when or act.at, result.why, result.unknown)
+            _later(tx, act, sending, chat, result)
         case "failed":
             _failed(tx, act, sending, result.why)
 
@@ -130,18 +164,68 @@ def _failed(tx: Transaction, act: Act, sending: Sending, why: str) -> None:
     """For good in this chat; whoever can be reached in another is told there."""
     notice, who = sending.notice, sending.person
     rooms.refused(tx, act, sending.chat, why)
-    chain = f"incident/{notice.incident}" if notice.incident else "agency"
-    facts = {"purpose": notice.kind, "why": why, "to": who.name if who else ""}
-    if who and why in LOST and tx.chats.private_of(who.id):
-        tx.notices.again_at(sending.notice_id, act.at, why, unknown=False)
-        tx.record(chain, "notice.elsewhere", **facts)
+    if who and why in LOST and notice.chat is None and _has_another(tx, act, who.id, ()):
+        tx.notices.again_at(sending.notice_id, act.at, why, False, sending.tried)
+        tx.record(_chain(sending), "notice.elsewhere", **_said(tx, sending, why))
         return
-    if who is None:
-        facts["to"] = _title(tx, sending.chat)
     tx.notices.failed(sending.notice_id, sending.chat, why, act.at)
-    tx.record(chain, "notice.failed", **facts)
+    tx.record(_chain(sending), "notice.failed", **_said(tx, sending, why))
+    _heard(tx, act, sending, "", why)
     if notice.page and who and notice.urgency == "page":
         paging.unreached(tx, act, notice.page, who)
+    if who and sending.chat and notice.incident and notice.kind.startswith("leader."):
+        _by_telephone(tx, act, tx.incidents.get(notice.incident), who)
+
+
+def _by_telephone(tx: Transaction, act: Act, incident: Incident, leader: Person) -> None:
+    """What a leader is asked has not got through: the duty officers ask by telephone, now."""
+    facts = {"by": leader.name, "phone": leader.phone}
+    told = Notice("leader_unreached", incident=incident.id, facts=facts)
+    tx.notices.add((replace(told, to=one.id) for one in duties(tx, incident)), act.at)
+
+
+def _later(tx: Transaction, act: Act, sending: Sending, chat: str, result: Result) -> None:
+    """The platform does not answer, or takes no more this month: what cannot wait goes another
+    way at once, and is tried there again only when no way is left."""
+    notice, number, why = sending.notice, sending.notice_id, result.why
+    who = sending.person if notice.chat is None and why in NO_ANSWER else None
+    tried = (*sending.tried, chat)
+    if result.unknown:
+        tx.notices.unknown(number, chat, why, act.at)
+    urgent = notice.urgency == "page" or (why == "quota" and notice.urgency == "notice")
+    if who and urgent and _has_another(tx, act, who.id, tried):
+        tx.notices.again_at(number, act.at, why, result.unknown, tried)
+        if sending.attempts <= len(tried):  # once for each, not in every round
+            tx.record(_chain(sending), "notice.elsewhere", **_said(tx, sending, why))
+        return
+    if who and why == "quota" and notice.kind in CALLS and notice.page:
+        page = tx.pages.get(notice.page)
+        calling.wanted(tx, act, tx.incidents.get(page.incident_id), page, [who.id])
+    tx.notices.again_at(number, result.when or act.at, why, result.unknown)
+
+
+def _has_another(tx: Transaction, act: Act, person_id: int, tried: Sequence[str]) -> bool:
+    return left(tx.channels.of([person_id], act.at).get(person_id, ()), tried)
+
+
+def _heard(tx: Transaction, act: Act, sending: Sending, chat: str, why: str = "") -> None:
+    """Who was told where stands on the incident's card."""
+    notice, who = sending.notice, sending.person
+    if who and notice.page and notice.kind in CALLS:
+        tx.pages.heard(notice.page, Heard(who.id, chat, why), act.at)
+        if notice.incident:
+            tx.cards.want_again("incident", notice.incident)
+
+
+def _chain(sending: Sending) -> str:
+    number = sending.notice.incident
+    return f"incident/{number}" if number else "agency"
+
+
+def _said(tx: Transaction, sending: Sending, why: str) -> dict[str, object]:
+    """What the log says of a way that was closed."""
+    to = sending.person.name if sending.person else _title(tx, sending.chat)
+    return {"purpose": sending.notice.kind, "why": why, "to": to}
 
 
 def _title(tx: Transaction, chat: str) -> str:

@@ -6,6 +6,7 @@ from typing import Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 from bot.domain.errors import NotFound, Outdated, Refusal, Repeated, Stranger
 from bot.domain.people import (
+    BEARER,
     CLOCKWORK_IDENTITY,
     CONSOLE,
     CONSOLE_IDENTITY,
@@ -14,7 +15,7 @@ from bot.domain.people import (
     Act,
     Person,
 )
-from bot.services import holding
+from bot.services import holding, passes
 from bot.services.ports.store import Store, Transaction
 
 P = ParamSpec("P")
@@ -93,5 +94,7 @@ def _who(tx: Transaction, act: Act) -> Person:
         return SYSTEM
     if act.identity == CONSOLE_IDENTITY:
         return CONSOLE
+    if act.identity.account == BEARER:
+        return passes.bearer(tx, act.identity.external_id) or replace(NOBODY, language=tx.language)
     known = tx.people.known_as(act.identity) or replace(NOBODY, language=tx.language)
     return holding.in_hand(tx, known, act.at) if known.shared_by else known

@@ -7,6 +7,7 @@ from bot.domain.form import REVIEW, SENT, Draft, Move
 from bot.domain.people import Act, Verb
 from bot.domain.secrecy import marked
 from bot.services import (
+    channels,
     consulting,
     directing,
     incidents,
@@ -19,7 +20,7 @@ from bot.services import (
 from bot.services.drafting import ask
 from bot.services.outcomes import Outcome
 from bot.services.ports.store import Transaction
-from bot.services.secrecy import forget_draft_words
+from bot.services.secrecy import forget_draft_files, forget_draft_words
 
 FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
     "report": reports.send,
@@ -71,6 +72,8 @@ def moved(tx: Transaction, act: Act, draft: Draft, move: Move) -> Outcome:
     after = draft.moved(move)
     if draft.holds_words and after.secret:
         forget_draft_words(tx, draft.id)
+    if after.secret:
+        forget_draft_files(tx, draft.id)
     return _keep(tx, act, draft, after, move)
 
 
@@ -84,6 +87,7 @@ def present(tx: Transaction, act: Act, chain: str = "") -> Outcome:
 
     `chain`: what the repeated update had written to.
     """
+    channels.saw(tx, act)
     what, _, number = chain.partition("/")
     if what == "task":
         return tasks.see(tx, act, int(number))
@@ -130,6 +134,7 @@ def _stopped(tx: Transaction, act: Act, draft: Draft) -> Outcome:
     after = draft.marked()
     if draft.holds_words:
         forget_draft_words(tx, draft.id)
+    forget_draft_files(tx, draft.id)
     return _keep(tx, act, draft, after, Move("answer", "secret"))
 
 

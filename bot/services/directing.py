@@ -115,7 +115,7 @@ def _tell_both_sides(
     asked = Notice("direction_confirm", leader.id, incident=number, urgency="quiet")
     tx.notices.add([replace(asked, facts={**facts, "duty": duty})], act.at)
     notice = Notice("direction", incident=number, facts={**facts, "by": leader.name})
-    tell(tx, act, direction, notice, {question.by_id} if question else set())
+    tell(tx, act, direction, notice, {question.asker_id} if question else set())
 
 
 def facts_of(direction: Direction, recorder: Person) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import NotHere
-from bot.domain.form import REVIEW, Draft, Form
+from bot.domain.form import CANCELLED, REVIEW, Draft, Form
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
 from bot.services.ports.dialogs import Prompt
@@ -47,13 +47,15 @@ def open_form(
 
 
 def ask(tx: Transaction, act: Act, draft: Draft) -> None:
-    """Typed words of this person in this chat answer this question from now on."""
+    """Typed words of this person in this chat answer this question from now on.
+
+    What was cancelled can be had back by a word. At the end nothing is asked any more, but this
+    chat stays the one that was written from last.
+    """
     act.require(Verb.FILL, draft)
-    if draft.is_open and not draft.parked:
-        prompt = Prompt("form", draft.id, draft.version)
-        tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
-    else:
-        tx.prompts.forget(act.chat, act.person.id)
+    stands = (draft.is_open or draft.at == CANCELLED) and not draft.parked
+    prompt = Prompt("form", draft.id, draft.version) if stands else Prompt("", 0, 0)
+    tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
 
 
 def _ask_aside(tx: Transaction, act: Act, draft: Draft) -> Draft:

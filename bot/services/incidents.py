@@ -9,7 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.notice import Notice
 from bot.domain.people import WATCHERS, Act, Role, Verb, may
 from bot.domain.severity import Needs
-from bot.services import directing, paging, phases
+from bot.services import directing, paging, phases, quotas
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
 from bot.services.outcomes import Board, Choose, Ended, Story
@@ -41,6 +41,7 @@ def board(tx: Transaction, act: Act) -> Board:
         [(asked, names[asked.asked_id]) for asked in waiting],
         act.at,
         [said for one in found for said in directing.said_of(tx, one.id) if said.direction.waits],
+        quotas.left(tx, act),
     )
 
 
@@ -141,4 +142,4 @@ def _tell_all(
         ),
         act.at,
     )
-    tx.cards.want_again("incident", incident.id)
+    tx.cards.want_again("incident", incident.id, loud=True)

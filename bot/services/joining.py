@@ -11,10 +11,10 @@ from bot.domain.forms import BIND, INVITE, JOIN
 from bot.domain.invitation import ALPHABET, LENGTH, LIFETIME, Invitation, written
 from bot.domain.notice import Card, Notice
 from bot.domain.people import Act, Person, Post, Role, Verb
-from bot.services import rooms
+from bot.services import channels, rooms
 from bot.services.briefing import unit_name
-from bot.services.drafting import open_form
-from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
+from bot.services.drafting import ask, open_form
+from bot.services.outcomes import Bound, Guide, Invited, Joined, Linked, Menu, Spoken, TestAnswered
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
@@ -89,7 +89,7 @@ def invited(tx: Transaction, act: Act, draft: Draft) -> Invited:
     return invite(tx, act, Role(draft.answers["role"]), draft.answers["unit"], key)
 
 
-def redeem(tx: Transaction, act: Act, typed: str) -> Joined | Draft | Menu:
+def redeem(tx: Transaction, act: Act, typed: str) -> Joined | Draft | Menu | Linked:
     """A stranger, or somebody known on another platform, gives a code. BadCode."""
     act.require(Verb.JOIN)
     if not act.private:
@@ -97,6 +97,8 @@ def redeem(tx: Transaction, act: Act, typed: str) -> Joined | Draft | Menu:
     invitation = tx.invitations.find(written(typed))
     if invitation is None:
         raise BadCode
+    if invitation.links:
+        return channels.linked(tx, act, invitation)
     person = act.person
     if person.id and invitation.person_id not in (None, person.id):
         raise BadCode  # it was made for somebody else
@@ -109,6 +111,8 @@ def redeem(tx: Transaction, act: Act, typed: str) -> Joined | Draft | Menu:
         tx.people.give(person.id, Post(invitation.role, invitation.unit), act.at)
     tx.chats.seen(Chat(act.chat, private=True), person.owner_id, act.at)
     tx.record("agency", "person.joined", person=person.name, role=invitation.role)
+    if not act.person.id:
+        channels.tell_others(tx, act, person)
     joiner = replace(act, person=tx.people.get(person.id))
     listed = [] if person.key else tx.people.unlinked(invitation.role, invitation.unit)
     if listed and not act.person.id:
@@ -191,6 +195,7 @@ def begin_bind(tx: Transaction, act: Act, title: str, thread: str = "") -> Draft
     else:
         draft = tx.drafts.add(BIND, act.person.id, 0, {}, context, act.at)
         tx.record(f"draft/{draft.id}", "form.begun", form=BIND.id, about=0)
+    ask(tx, act, draft)  # here, not in the private chat: it is this group's
     return draft
 
 
@@ -199,7 +204,7 @@ def bound(tx: Transaction, act: Act, draft: Draft) -> Bound:
     if act.private:
         raise OnlyInGroup("bind")
     unit = agency_of(tx).unit(draft.answers["unit"])
-    title = str(draft.context.get("title", ""))
+    title = str(draft.context.get("title", "")) or unit.short  # not every platform tells it
     thread = str(draft.context.get("thread", ""))
     room = Chat(act.chat, private=False, unit=unit.id, title=title, thread=thread)
     tx.chats.bind(room, act.at)

@@ -68,7 +68,7 @@ def rejudge(
         _tell_change(tx, act, changed, what)
     if changed.state == "open":
         follow(tx, act, incident.standing, changed, spared)
-    tx.cards.want_again("incident", incident.id)
+    tx.cards.want_again("incident", incident.id, loud=bool(what) or changed.is_secret)
     return Rejudged(brief(tx, tx.incidents.get(incident.id)), what)
 
 
@@ -88,7 +88,7 @@ def decided(
     facts = {"leader": leader.name} if leader else {}
     tx.record(f"incident/{incident.id}", "verdict.decided", serious=str(value), **facts)
     phases.decided(tx, act, tx.incidents.get(incident.id))
-    tx.cards.want_again("incident", incident.id)
+    tx.cards.want_again("incident", incident.id, loud=True)
     return changed
 
 

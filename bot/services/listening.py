@@ -6,18 +6,28 @@ stands; then commands in plain words; and any other sentence is perhaps a report
 
 from collections.abc import Sequence
 
-from bot.domain.errors import InvalidAnswer, NothingAsked, NotUnderstood, SecretMarking, TooLong
+from bot.domain.errors import (
+    InvalidAnswer,
+    NothingAsked,
+    NotUnderstood,
+    Passed,
+    SecretMarking,
+    TooLong,
+)
 from bot.domain.escalation import Page
-from bot.domain.form import Draft
+from bot.domain.form import CANCELLED, SHOWN, Draft
 from bot.domain.invitation import LENGTH, written
 from bot.domain.people import Act, Verb, may
 from bot.domain.secrecy import marked
 from bot.domain.task import Task
 from bot.services import (
+    channels,
     confirming,
     consulting,
     dialogs,
     directing,
+    evidence,
+    handing_out,
     holding,
     incidents,
     joining,
@@ -25,10 +35,11 @@ from bot.services import (
     paging,
     phases,
     reports,
+    rooms,
     tasks,
     worklists,
 )
-from bot.services.outcomes import Outcome, Wants, Which
+from bot.services.outcomes import Chosen, Outcome, Wants, Which
 from bot.services.ports.dialogs import Ears, Prompt
 from bot.services.ports.store import Transaction
 
@@ -39,6 +50,15 @@ LEADER = {"take": "agree", "pass": "opinion"}  # on a question to a leader 7 and
 
 def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     """What the words do. SecretMarking: nothing of them is kept. Stranger: nobody we know."""
+    outcome = _understood(tx, act, typed, ears)
+    named = not isinstance(outcome, Chosen)  # who holds a shared telephone is written down later
+    if named and Verb.REPORT in act.asked:  # not whom a code has made somebody just now
+        channels.saw(tx, act)
+        rooms.spoken(tx, act)
+    return outcome
+
+
+def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     if len(typed) > LONGEST:
         raise TooLong(limit=LONGEST, length=len(typed))
     code = written(typed)
@@ -70,13 +90,23 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         item = ears.item(act.person, bool(prompt.subject), ears.number(typed) or 0)
         if item is not None:
             return do_command(tx, act, item, None)
+    if prompt and prompt.kind == "channels" and (place := ears.number(typed)):
+        return channels.pick(tx, act, place)
     if prompt and prompt.kind in ("tasks", "task"):
         picked = _of_tasks(tx, act, prompt, ears.number(typed))
         if picked is not None:
             return picked
+    place = ears.number(typed) if prompt and prompt.kind == "files" else None
+    if prompt and place is not None:
+        return handing_out.picked(tx, act, prompt.subject, place)
     draft = _asked(tx, prompt)
-    if draft is not None:
+    if prompt and draft is not None:
+        if prompt.version != draft.version:
+            return _passed(tx, act, draft, typed, ears)
         return _answer(tx, act, draft, typed, ears)
+    restored = _restored(tx, act, prompt, typed, ears)
+    if restored is not None:
+        return restored
     for asked in tx.consultations.waiting_for(act.person.id)[::-1]:
         opinion = ears.opinion(asked.kind, typed)
         if opinion is not None:
@@ -90,6 +120,8 @@ def listen(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     command = ears.command(typed)
     if command:
         return do_command(tx, act, *command)
+    if said == "take" and (over := tx.pages.last_for(act.person.ids)):
+        return _do(tx, act, "take", over)  # somebody was quicker: who it is
     if said is not None or not act.private or len(typed) < 3 or typed.isdecimal():
         raise NothingAsked(act.chat)
     if marked(typed):
@@ -124,8 +156,14 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
             return holding.change(tx, act)
         case "invite":
             return joining.begin_invite(tx, act)
+        case "channels":
+            return channels.show(tx, act)
+        case "link":
+            return channels.begin_link(tx, act)
         case "tasks" if number is None:
             return worklists.mine(tx, act)
+        case "hand_in":
+            return evidence.offer(tx, act, number)
         case "test":
             return joining.answer_test(tx, act)
         case "english":
@@ -138,6 +176,8 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
                 return consulting.begin_escalation(tx, act, number)
             case "direction":
                 return directing.begin(tx, act, number)
+            case "files":
+                return handing_out.listed(tx, act, number)
             case "tasks":
                 return worklists.of_incident(tx, act, number)
             case "advance":
@@ -171,7 +211,7 @@ def _coded(tx: Transaction, act: Act, do: str, incident: int, number: int, words
 
 def _of_tasks(tx: Transaction, act: Act, prompt: Prompt, number: int | None) -> Outcome | None:
     """A number after /viec names one of the list; after a task, one of its buttons."""
-    if not number:
+    if not number or number > SHOWN:
         return None
     if prompt.kind == "tasks":
         listed = worklists.listed(tx, act, prompt.subject)
@@ -202,12 +242,36 @@ def _answer(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> 
     return dialogs.moved(tx, act, draft, move)
 
 
+def _passed(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> Outcome:
+    """The form has gone on elsewhere since this chat was last asked: nothing is guessed."""
+    command = ears.command(typed)
+    if command is None:
+        raise Passed(draft.id, chain=f"draft/{draft.id}")
+    return do_command(tx, act, *command)
+
+
 def _asked(tx: Transaction, prompt: Prompt | None) -> Draft | None:
     """The form whose question stands; asked which incident was meant, it stands all the same."""
-    if prompt is None or not prompt.subject or prompt.kind in ("menu", "tasks", "task"):
+    if prompt is None or not prompt.subject or prompt.kind in ("menu", "tasks", "task", "files"):
         return None
     draft = tx.drafts.get(prompt.subject)
     return draft if draft.is_open and not draft.parked else None
+
+
+def _restored(
+    tx: Transaction, act: Act, prompt: Prompt | None, typed: str, ears: Ears
+) -> Outcome | None:
+    """ "Bỏ hủy", while what was cancelled is the last that was shown here."""
+    if prompt is None or prompt.kind != "form":
+        return None
+    draft = tx.drafts.get(prompt.subject)
+    if draft.at != CANCELLED:
+        return None
+    try:
+        move = ears.move(draft, typed, act.at)
+    except (NotUnderstood, InvalidAnswer):
+        return None
+    return dialogs.moved(tx, act, draft, move) if move.do == "restore" else None
 
 
 def _pages_for(tx: Transaction, act: Act) -> Sequence[Page]:
@@ -222,6 +286,9 @@ def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
         taken = tx.pages.taken_by(act.person.id)
         return _one_of(tx, act, taken, "return")
     asked = tx.consultations.waiting_for(act.person.id)
+    written = tx.directions.waiting_for(act.person.id) if act.private else ()
+    if asked and written and written[-1].recorded_at >= asked[-1].asked_at:
+        return None  # 7 and 9 answer what was asked last: is it as it was written down?
     if asked and act.private:
         answer = LEADER[said]
         if asked[-1].kind == "decide":
@@ -229,7 +296,10 @@ def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
         return consulting.answer(tx, act, asked[-1].id, answer)
     pages = _pages_for(tx, act)
     if said == "take" and not pages and not act.private:  # in the room whoever of the team can
-        pages = [p for p in tx.pages.waiting() if may(act.person, Verb.ACKNOWLEDGE, p)]
+        waiting = tx.pages.waiting()
+        pages = [p for p in waiting if may(act.person, Verb.ACKNOWLEDGE, p)]
+        if waiting and not pages:
+            act.require(Verb.ACKNOWLEDGE, waiting[-1])
     return _one_of(tx, act, pages, said)
 
 
@@ -268,6 +338,8 @@ def _chosen(tx: Transaction, act: Act, which: Prompt, number: int) -> Outcome:
 
 def _numbered(tx: Transaction, act: Act, do: str, number: int) -> Outcome:
     """ "nhận 12": the page of that incident."""
+    if do == "put":
+        return evidence.put(tx, act, number)
     incident = tx.incidents.get(number)
     page = tx.pages.of(incident.id)
     if page is None:

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from bot.domain.incident import Incident
 from bot.domain.notice import Card, Notice
 from bot.domain.people import DOERS, Act, Person, Role
+from bot.domain.platform import can
 from bot.domain.playbook import Phase, Plan, Step
 from bot.domain.severity import SeriousByPlan
 from bot.domain.task import Task
@@ -60,14 +61,15 @@ def keep(tx: Transaction, incident: Incident, task: Task) -> Task:
         show(tx, incident, [task])
     else:
         tx.cards.want_again("task", task.id)
-    tx.cards.want_again("incident", incident.id)
+    tx.cards.want_again("incident", incident.id, loud=task.state == "blocked")
     return tx.tasks.get(task.id)
 
 
 def show(tx: Transaction, incident: Incident, tasks: Iterable[Task]) -> None:
-    """A card for each of them that may stand in the team's groups."""
+    """A card for each of them that may stand in the team's groups; where cards cannot be edited
+    the incident's own names them."""
     shown = [task for task in tasks if task.stands_in_room]
-    groups = rooms(tx, incident) if shown else ()
+    groups = [one for one in rooms(tx, incident) if can(one.address).edits] if shown else ()
     tx.cards.want(Card(room.address, "task", task.id) for room in groups for task in shown)
 
 
@@ -75,7 +77,8 @@ def want_cards(tx: Transaction, incident: Incident, room: str) -> None:
     """For a group that has just come to the incident: what runs stands there too."""
     running = [task for task in tx.tasks.of(incident.id) if task.stands_in_room]
     tx.cards.want([Card(room, "incident", incident.id)])
-    tx.cards.want(Card(room, "task", task.id) for task in running)
+    if can(room).edits:
+        tx.cards.want(Card(room, "task", task.id) for task in running)
 
 
 def tell(

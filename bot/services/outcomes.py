@@ -5,13 +5,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.account import Account
 from bot.domain.agency import Contact
+from bot.domain.channel import Channel
 from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
 from bot.domain.escalation import Page
+from bot.domain.evidence import File
 from bot.domain.form import Draft
 from bot.domain.people import Person
+from bot.domain.quota import Quota
 from bot.domain.timeline import Link
+from bot.services.file_outcomes import Discarded, FileList, HandedOut, Kept, UploadPage, WhichFile
 from bot.services.ports.incidents import Brief
 from bot.services.ports.tasks import Sheet
 
@@ -33,6 +38,7 @@ class Reported:
     brief: Brief
     told: Told
     early: bool  # parts of it are still unanswered
+    evidence: Sequence[File] = ()  # what came with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,7 @@ class Escalated:
     to: tuple[Person, ...]
     changes: tuple[tuple[str, str, str], ...]
     missed: tuple[Person, ...] = ()
+    answered: tuple[tuple[str, str, str], ...] = ()  # (criterion, its answer before, and now)
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,6 +208,41 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Channels:
+    """The ways to reach this person in their order, each with its bot's name; `chosen`: one was put
+    first by this very act."""
+
+    of: Sequence[tuple[Channel, str]]
+    chosen: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCode:
+    """For one more account of the same person; `bots`: where it can be typed."""
+
+    code: str
+    expires_at: datetime
+    bots: Sequence[Account]
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """`bot`: the name of the one that is written to."""
+
+    person: Person
+    bot: str
+    contact: Contact
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What is left of the month's messages, by account with its name; `held`: how many wait."""
+
+    of: Sequence[tuple[Quota, str]]
+    held: int
+
+
+@dataclass(frozen=True, slots=True)
 class Spoken:
     """A person has chosen the language that they read."""
 
@@ -272,6 +314,7 @@ class Board:
     consultations: Sequence[tuple[Consultation, Person]]  # leaders who have not answered yet
     at: datetime
     unconfirmed: Sequence[Said] = ()  # directions that wait for their leader's tap
+    left: Left | None = None  # for administrators, where messages are counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,6 +333,12 @@ class Story:
 
 Outcome = (
     Draft
+    | Kept
+    | WhichFile
+    | Discarded
+    | UploadPage
+    | FileList
+    | HandedOut
     | Reported
     | Rejudged
     | Taken
@@ -308,6 +357,9 @@ Outcome = (
     | Guide
     | Choose
     | Joined
+    | Channels
+    | LinkCode
+    | Linked
     | Spoken
     | WhoHolds
     | Chosen

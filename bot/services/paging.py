@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
+from bot.domain.channel import beyond
 from bot.domain.errors import Outdated
 from bot.domain.escalation import Call, Exhausted, Kind, Page, Rung, climb
 from bot.domain.incident import Incident
@@ -205,11 +206,13 @@ def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhauste
             "next": [names[who] for who in saying.next_ids],
             "next_at": saying.next_at.isoformat(),
         }
-        kind = f"page.{page.kind}"
+        calls = Notice(f"page.{page.kind}", None, None, page.incident_id, page.id, facts, "page")
+        turns = _turns(tx, act, climbed, saying)
         tx.notices.add(
             (
-                Notice(kind, who, None, page.incident_id, page.id, facts, "page")
+                replace(calls, to=who, facts={**facts, "turn": turn})
                 for who in saying.person_ids
+                for turn in turns[who]
             ),
             act.at,
         )
@@ -217,8 +220,19 @@ def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhauste
         tx.record(chain, "page.called", page=page.id, count=saying.count, to=told)
     else:
         _cry(tx, act, climbed, saying, absent, names)
-    tx.cards.want_again("incident", page.incident_id)
+        tx.cards.want_again("incident", page.incident_id)  # a call's delivery wants it
     return climbed, saying
+
+
+def _turns(tx: Transaction, act: Act, page: Page, call: Call) -> dict[int, list[int]]:
+    """Each time one channel of a person's; the last time all those that were not used yet."""
+    rung = page.ladder[page.rung]
+    turns = {who: [call.heard] for who in call.person_ids}
+    if page.told < rung.times:
+        return turns
+    for who, ways in tx.channels.of(call.person_ids, act.at).items():
+        turns[who] += [call.heard + more + 1 for more in range(beyond(ways, rung.times))]
+    return turns
 
 
 def _cry(
@@ -241,6 +255,7 @@ def _cry(
     facts: dict[str, object] = {
         "minutes": minutes,
         "round": saying.round,
+        "turn": saying.round,
         "told": [name for who, name in names.items() if who in page.called],
         "missed": [name for who, name in names.items() if who in absent],
         "patience": int(page.ladder[-1].wait.total_seconds() // 60) if page.ladder else 5,
@@ -304,7 +319,7 @@ def _taken(tx: Transaction, act: Act, page: Page, who: Person) -> Incident:
     calling.over(tx, act, incident)
     if page.kind == "respond":
         phases.started(tx, act, incident)
-    tx.cards.want_again("incident", incident.id)
+    tx.cards.want_again("incident", incident.id, loud=True)
     return tx.incidents.get(incident.id)
 
 

@@ -64,7 +64,7 @@ def begin(
             again.append(opening.again(tx, act, incident, plan, task))
     opening.show(tx, incident, new)
     opening.tell(tx, act, incident, phase, [*beside, *new, *again], quiet)
-    tx.cards.want_again("incident", incident.id)
+    tx.cards.want_again("incident", incident.id, loud=True)
     return incident
 
 

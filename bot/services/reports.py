@@ -23,7 +23,7 @@ from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs
-from bot.services import paging, telling
+from bot.services import evidence, paging, telling
 from bot.services.asking import ask_to_decide
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
@@ -105,16 +105,18 @@ def file(tx: Transaction, act: Act, draft: Draft) -> Reported:
         **_told_by(incident),
     )
     tx.record(chain, "verdict.first", **_values(incident))
+    files = evidence.settle(tx, draft.id, incident.id)
     told = _tell(tx, act, incident)
     early = any(c not in draft.answers for c in CRITERIA)
-    return Reported(brief(tx, tx.incidents.get(incident.id)), told, early)
+    return Reported(brief(tx, tx.incidents.get(incident.id)), told, early, files)
 
 
 def reported(tx: Transaction, act: Act, number: int) -> Reported:
     """The same screen again, for who presses twice."""
     incident = tx.incidents.get(number)
     told = _told(tx, act, incident, incident.standing.needs_response)
-    return Reported(brief(tx, incident), told, any(c not in incident.answers for c in CRITERIA))
+    early = any(c not in incident.answers for c in CRITERIA)
+    return Reported(brief(tx, incident), told, early, tx.files.of(number))
 
 
 def begin_supplement(tx: Transaction, act: Act, number: int) -> Draft:
@@ -154,6 +156,7 @@ def supplement(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
     tx.record(
         f"incident/{incident.id}", "incident.supplemented", draft=draft.id, now=written.now_state
     )
+    evidence.settle(tx, draft.id, incident.id)
     return rejudge(tx, act, tx.incidents.get(incident.id), _judged(draft))
 
 

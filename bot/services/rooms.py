@@ -40,6 +40,13 @@ def changed(tx: Transaction, act: Act, chat: Chat, present: bool) -> None:
         show_open(tx, before)
 
 
+def spoken(tx: Transaction, act: Act) -> None:
+    """Somebody writes from a chat that counted as lost, and the platform has not told of it."""
+    act.require(Verb.REPORT)
+    if tx.chats.is_lost(act.chat):
+        changed(tx, act, Chat(act.chat, act.private), present=True)
+
+
 def moved(tx: Transaction, act: Act, address: str, to: str) -> None:
     """The group has become a supergroup, under another id; what was said there stays behind."""
     act.require(Verb.JOIN)

@@ -19,7 +19,7 @@ def remind(tx: Transaction, act: Act) -> int:
             tx.notices.add(about, act.at)
         tx.tasks.save(task.reminded(act.at))
         tx.cards.want_again("task", task.id)
-        tx.cards.want_again("incident", task.incident_id)
+        tx.cards.want_again("incident", task.incident_id, loud=task.is_overdue(act.at))
     return len(due)
 
 

@@ -60,11 +60,30 @@ class Work(CallbackData, prefix="t"):
     lap: int
 
 
+class Piece(CallbackData, prefix="e"):
+    """One piece of evidence, of a list."""
+
+    file: int
+
+
+class Put(CallbackData, prefix="f"):
+    """The incident of what was handed in and waits."""
+
+    incident: int
+
+
 class Hold(CallbackData, prefix="h"):
     """Who holds a shared telephone; `question`: the time that it was asked."""
 
     holder: int
     question: int
+
+
+class Prefer(CallbackData, prefix="l"):
+    """The channel that its owner puts first."""
+
+    platform: str
+    account: str
 
 
 class Go(CallbackData, prefix="g"):
@@ -84,8 +103,12 @@ class Go(CallbackData, prefix="g"):
         "invite",
         "tasks",
         "advance",
+        "files",
+        "hand_in",
         "resume",
         "holder",
+        "channels",
+        "link",
         "help",
         "menu",
         "test",

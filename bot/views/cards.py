@@ -7,7 +7,7 @@ from bot.domain.severity import SeriousByPlan
 from bot.services.delivery import CardLetter
 from bot.services.ports.incidents import Brief
 from bot.services.ports.tasks import Sheet
-from bot.views import progress, reporters, tasks, verdicts
+from bot.views import channels, progress, reporters, tasks, verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
@@ -42,13 +42,14 @@ def incident(brief: Brief, at: datetime, again: bool, voice: Voice) -> Screen:
         head + mark,
         summary(brief, voice),
         meet(brief, voice) if one.is_secret else "",
+        voice.say("incidents.card.delete") if one.is_secret and not voice.taps else "",
         _who(brief, voice),
         voice.say("incidents.card.plan", plan=verdicts.value("serious_by_plan", plan, voice))
         if plan is not SeriousByPlan.NO and one.state == "open"
         else "",
         *_work(brief, voice),
-        voice.say("incidents.card.next") if open_page and one.state == "open" else "",
-        voice.say("incidents.card.updated", time=voice.time(at)) + reporters.card(brief, voice),
+        channels.who_was_told(brief, voice) if open_page else "",
+        _last(brief, at, voice),
     )
     if one.state == "closed":
         return Screen(text)
@@ -60,6 +61,16 @@ def incident(brief: Brief, at: datetime, again: bool, voice: Voice) -> Screen:
         if task.progress(brief.work.tasks, brief.work.phase_id, at).is_finished:
             rows.append([_go("advance", "advance", brief, voice)])
     return Screen(text, rows)
+
+
+def _last(brief: Brief, at: datetime, voice: Voice) -> Html:
+    """As long as nobody has it: what whoever can may do; and how new this is."""
+    page = brief.page
+    updated = voice.say("incidents.card.updated", time=voice.time(at))
+    since = Html(updated + reporters.card(brief, voice))
+    if page is None or not page.waits or brief.incident.state != "open":
+        return since
+    return Html(f"{voice.say('incidents.card.next')} {since}")
 
 
 def _go(to: str, label: str, brief: Brief, voice: Voice) -> Button:

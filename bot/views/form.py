@@ -1,5 +1,6 @@
 """A draft as the next question, and a typed answer as the move it stands for."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.domain.errors import InvalidAnswer, NotUnderstood, TypeTheTime
@@ -16,6 +17,7 @@ from bot.views.words import LANGUAGES
 
 ANY_TIME = datetime.min.replace(tzinfo=UTC)  # labels say none
 CLOCK = ("just_now", "said_now", "last_hour", "this_afternoon", "this_morning", "yesterday")
+NUMBERED = ("report", "on_behalf", "supplement", "verify")  # "Câu 4/10"
 WIDE = 18  # a label longer than this has a row of its own
 
 
@@ -29,12 +31,14 @@ def question(draft: Draft, voice: Voice) -> Screen:
         return Screen(voice.say("report.echo.cancelled"), [[_nav(draft, voice, "restore")]])
     if draft.at == REVIEW:
         said = lines(_echo(draft, voice), review.text(draft, voice))
-        return Screen(said, _review(draft, voice))
+        return Screen(said, _review(draft, voice), numbers=Choice)
     if draft.step is None and draft.at != CHOOSE:  # an offer that was declined
         return Screen(voice.say("report.offer_no"), [[_go(voice, "report")]])
     asked = voice.say("report.report.choose") if draft.at == CHOOSE else _asked(draft, voice)
     return Screen(
-        lines(_echo(draft, voice), asked), [*_options(draft, voice), *_navs(draft, voice)]
+        lines(_echo(draft, voice), asked),
+        [*_options(draft, voice), *_navs(draft, voice)],
+        numbers=Choice,
     )
 
 
@@ -54,6 +58,8 @@ def hear(draft: Draft, typed: str, now: datetime) -> Move:
     said = normal(typed)
     step = draft.step
     going = answers.navigation(said)
+    if going == "restore" and draft.at != CANCELLED:
+        going = None
     if going and (step is None or step.kind != "words" or going != "cancel" or _short(said)):
         return _going(draft, going, said)
     if draft.at == CHOOSE:
@@ -90,7 +96,7 @@ def _going(draft: Draft, going: str, said: str) -> Move:
         case "early" | "send":
             early = draft.at != REVIEW and draft.may_send_early
             return Move("early" if early else "send")
-        case "back" | "later" | "cancel" | "more":
+        case "back" | "later" | "cancel" | "more" | "restore":
             return Move(going)
     raise InvalidAnswer(said)
 
@@ -155,7 +161,7 @@ def _asked(draft: Draft, voice: Voice) -> str:
         return _exit_check(draft, facts, voice)
     key = f"report.{area}.{step}" if form != "offer" else "report.offer"
     asked = voice.say(key, **facts)
-    if form in ("report", "on_behalf", "supplement", "verify"):
+    if form in NUMBERED:
         route = list(draft.route)
         number, total = route.index(step) + 1, len(route)
         asked = lines(
@@ -259,7 +265,10 @@ def _navs(draft: Draft, voice: Voice) -> list[list[Button]]:
 
 
 def _review(draft: Draft, voice: Voice) -> list[list[Button]]:
-    first = [_nav(draft, voice, "send"), _nav(draft, voice, "edit")]
+    edit = _nav(draft, voice, "edit")
+    if draft.form.id not in NUMBERED:
+        edit = replace(edit, typed=voice.plain("typed.nav.change"))
+    first = [_nav(draft, voice, "send"), edit]
     return [first, [_nav(draft, voice, "later"), _nav(draft, voice, "cancel")]]
 
 

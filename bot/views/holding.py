@@ -16,7 +16,7 @@ def who(outcome: WhoHolds, voice: Voice) -> Screen:
     rows = [
         [Button(name, Hold(holder=one, question=outcome.question))] for one, name in outcome.names
     ]
-    return Screen(text, rows, toast=voice.plain("people.holding.elsewhere"))
+    return Screen(text, rows, toast=voice.plain("people.holding.elsewhere"), numbers=Hold)
 
 
 def asked(notice: Notice, voice: Voice) -> Screen:

@@ -3,7 +3,7 @@
 from bot.domain.severity import Needs
 from bot.services.outcomes import Board, Choose, Ended, Rejudged, Reported, Story
 from bot.services.ports.incidents import Brief
-from bot.views import directions, progress, reporters, timeline, verdicts
+from bot.views import channels, directions, progress, quotas, reporters, timeline, verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, cut, lines
@@ -43,12 +43,18 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
         verdicts.why(brief, voice),
         voice.say(f"incidents.reported.told_{told_key}", told=voice.names(who)),
         _leaders_told(outcome, voice),
+        _sent_with(outcome, voice),
         voice.say("incidents.reported.early") if outcome.early else "",
         reporters.filed(brief, voice)
         if for_other
         else voice.say(f"incidents.reported.rest{'_no' if needs is Needs.NO else ''}"),
     )
     return Screen(text, rows)
+
+
+def _sent_with(outcome: Reported, voice: Voice) -> Html:
+    receipts = voice.names(file.receipt for file in outcome.evidence)
+    return voice.say("files.sent_with", receipts=receipts) if receipts else Html("")
 
 
 def _leaders_told(outcome: Reported, voice: Voice) -> Html:
@@ -97,8 +103,9 @@ def meet(brief: Brief, voice: Voice) -> Html:
 def board(outcome: Board, voice: Voice) -> Screen:
     """/tinhhinh: what is open, who has it, what waits for whom."""
     when, count = voice.time(outcome.at), len(outcome.incidents)
+    left = quotas.left(outcome.left, voice) if outcome.left else Html("")
     if not count:
-        return Screen(voice.say("incidents.board.empty", time=when))
+        return Screen(lines(voice.say("incidents.board.empty", time=when), left))
     shown = list(outcome.incidents)[-SHOWN:][::-1]
     parts = [voice.say("incidents.board.head", time=when, count=count)]
     parts += [_line(brief, outcome, voice) for brief in shown]
@@ -114,11 +121,13 @@ def board(outcome: Board, voice: Voice) -> Screen:
         for asked, person in outcome.consultations
     ]
     parts += [directions.waiting(said, voice) for said in outcome.unconfirmed]
+    parts.append(left)
     parts.append(voice.say("incidents.board.more"))
     buttons = [
         Button(
             voice.say("incidents.board.show", number=brief.incident.id),
             Go(to="status", number=brief.incident.id),
+            None,
         )
         for brief in shown
     ]
@@ -145,6 +154,7 @@ def story(outcome: Story, voice: Voice) -> Screen:
         summary(brief, voice, 160),
         voice.say("incidents.one.reporter", who=who),
         standing(brief, outcome, voice),
+        channels.who_was_told(brief, voice),
         verdicts.all_three(brief, voice),
         voice.say("incidents.one.undetermined", names=voice.names(brief.undetermined))
         if brief.undetermined

@@ -10,7 +10,7 @@ from bot.views.callbacks import Opinion
 from bot.views.hearing.answers import says
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, lines
+from bot.views.voice import Html, Voice, lines, upper_first
 from bot.views.words import LANGUAGES, text
 
 ASKED = {"decide": ("serious", "not_serious", "call"), "direct": ("agree", "opinion", "call")}
@@ -61,6 +61,7 @@ def escalated(outcome: Escalated, voice: Voice) -> Screen:
         leaders = all(any(post.role == "leader" for post in p.posts) for p in outcome.to)
         key = "to" if leaders else "next"
         text = voice.say(f"paging.escalated.{key}", number=number, names=names)
+    text = lines(text, *_answered(outcome, voice))
     if outcome.changes:
         changed = verdicts.changes(outcome.changes, voice)
         text = lines(text, voice.say("paging.escalated.changed", changes=changed))
@@ -68,6 +69,23 @@ def escalated(outcome: Escalated, voice: Voice) -> Screen:
         phones = voice.names(f"{one.name} {one.phone}".strip() for one in outcome.missed)
         return Screen(lines(text, voice.say("paging.escalated.missed", names=phones)))
     return Screen(lines(text, voice.say("paging.leader.rest")))
+
+
+def _answered(outcome: Escalated, voice: Voice) -> list[Html]:
+    """ "Vượt khả năng xử lý" is an answer to criterion 6: what it was, and what follows from it."""
+    said = [
+        voice.say(
+            "incidents.verdict.change",
+            which=upper_first(outcome.brief.criteria.get(criterion, criterion)),
+            before=voice.plain(f"report.option.{before}"),
+            after=voice.plain(f"report.option.{now}"),
+        )
+        for criterion, before, now in outcome.answered
+    ]
+    if said and not outcome.changes:
+        needs = verdicts.needs(outcome.brief, voice)
+        said.append(voice.say("incidents.rejudged.same", needs=needs))
+    return [Html(one if one.endswith(".") else f"{one}.") for one in said]
 
 
 def directed(outcome: Directed, voice: Voice) -> Screen:

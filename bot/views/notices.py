@@ -9,12 +9,14 @@ from bot.services.delivery import Letter
 from bot.services.ports.incidents import Brief
 from bot.views import (
     accounts,
+    channels,
     confirming,
     form,
     holding,
     leaders,
     paging,
     people,
+    quotas,
     rooms,
     task_notices,
     verdicts,
@@ -47,6 +49,10 @@ def screen(letter: Letter, voice: Voice) -> Screen:
         return _marked(holding.asked(notice, voice), letter.sending.again, voice)
     if notice.kind in rooms.TOLD:
         return _marked(rooms.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in channels.TOLD:
+        return _marked(channels.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in quotas.TOLD:
+        return _marked(quotas.told(notice, voice), letter.sending.again, voice)
     if notice.kind in accounts.TOLD:
         return _marked(accounts.told(notice, voice), letter.sending.again, voice)
     if isinstance(letter.more, Draft):
@@ -157,5 +163,6 @@ KINDS: Mapping[str, Sayer] = {
     "direction_confirmed": confirming.confirmed,
     "direction_denied": confirming.denied,
     "direction_waits": confirming.waits,
+    "leader_unreached": _plain("paging.notice.leader_unreached"),
     "leader_silent": _plain("paging.notice.leader_silent"),
 }

@@ -1,17 +1,29 @@
 """One screen for each thing that a step hands back."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Any
 
 from bot.domain.form import Draft
-from bot.services import outcomes
+from bot.domain.people import Act
+from bot.services import file_outcomes, outcomes
 from bot.services.desk import Done
 from bot.services.ports.dialogs import Ears
-from bot.views import confirming, form, holding, incidents, leaders, paging, people, tasks
+from bot.views import (
+    channels,
+    confirming,
+    files,
+    form,
+    holding,
+    incidents,
+    leaders,
+    paging,
+    people,
+    tasks,
+)
 from bot.views.hearing import answers, task_words
 from bot.views.screen import Screen
-from bot.views.voice import Voice
+from bot.views.typed import typed
+from bot.views.voice import Voice, voice_of
 
 SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     Draft: form.question,
@@ -34,6 +46,9 @@ SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     outcomes.Choose: incidents.choose,
     outcomes.Joined: people.joined,
     outcomes.Spoken: people.spoken,
+    outcomes.Channels: channels.shown,
+    outcomes.LinkCode: channels.link_code,
+    outcomes.Linked: channels.linked,
     outcomes.TestAnswered: people.test_answered,
     outcomes.WhoHolds: holding.who,
     outcomes.Held: holding.held,
@@ -41,6 +56,12 @@ SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     outcomes.Bound: people.bound,
     outcomes.Board: incidents.board,
     outcomes.Story: incidents.story,
+    file_outcomes.Kept: files.kept,
+    file_outcomes.WhichFile: files.which,
+    file_outcomes.Discarded: files.discarded,
+    file_outcomes.UploadPage: files.upload_page,
+    file_outcomes.FileList: files.listed,
+    file_outcomes.HandedOut: files.handed_out,
 }
 EARS = Ears(
     move=form.hear,
@@ -56,7 +77,8 @@ EARS = Ears(
 )
 
 
-def screen(done: Done[Any], now: datetime) -> Screen:
-    """In the language of whoever did it."""
-    voice = Voice(done.person.language, now)
-    return holding.signed(SCREENS[type(done.value)](done.value, voice), done.person, voice)
+def screen(done: Done[Any], act: Act) -> Screen:
+    """In the language of whoever did it, for the chat where it was done."""
+    voice = voice_of(act, done.person.language)
+    drawn = SCREENS[type(done.value)](done.value, voice)
+    return typed(holding.signed(drawn, done.person, voice), voice)

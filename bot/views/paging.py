@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from bot.domain.notice import Notice
+from bot.domain.rule import Answer as Answers
 from bot.services.outcomes import AskedBack, PassedOn, Taken, Which
 from bot.services.ports.incidents import Brief
 from bot.views import reporters, verdicts
@@ -39,7 +40,7 @@ def call(notice: Notice, brief: Brief, again: bool, voice: Voice) -> Screen:
     text = lines(
         head,
         summary(brief, voice),
-        voice.say("paging.respond.now"),
+        voice.say(f"paging.respond.{'now_c2' if _maybe_secret(brief) else 'now'}"),
         reporter,
         _undetermined(brief, voice) or _next(facts, voice),
     )
@@ -155,6 +156,11 @@ def _next(facts: Mapping[str, object], voice: Voice) -> Html:
     if not names:
         return voice.say("paging.respond.next_loud", time=when)
     return voice.say("paging.respond.next", time=when, names=voice.names(names))
+
+
+def _maybe_secret(brief: Brief) -> bool:
+    """Asked whether a state secret may be exposed, the reporter was not sure."""
+    return brief.incident.answers.get("c2") is Answers.UNKNOWN
 
 
 def _undetermined(brief: Brief, voice: Voice) -> Html:

@@ -8,6 +8,7 @@ from bot.domain.people import IN_CHARGE, INTAKE, WATCHERS, Person, Role
 from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
+from bot.views.typed import MOST
 from bot.views.voice import Html, Voice, lines, lower_first
 from bot.views.words import LANGUAGES
 
@@ -24,15 +25,19 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "close": ("ketthuc", "close"),
     "reopen": ("molai", "reopen"),
     "timeline": ("nhatky", "timeline", "log"),
+    "files": ("tep", "files", "chungcu"),
+    "hand_in": ("guitep", "sendfile"),
     "invite": ("moithamgia", "invite"),
     "bind": ("gannhom", "bind"),
     "english": ("english", "english"),
     "vietnamese": ("tiengviet", "tiengviet", "vietnamese"),
     "holder": ("doinguoi", "holder"),
+    "channels": ("kenh", "channels"),
+    "link": ("ketnoi", "link"),
     "help": ("huongdan", "help"),
 }
 SHOWN_ALIAS = {"status": "/status", "escalate": "/escalate"}  # named in the product's brief
-NEEDS_NUMBER = ("advance", "escalate", "direction", "close", "reopen", "timeline")
+NEEDS_NUMBER = ("advance", "escalate", "direction", "close", "reopen", "timeline", "files")
 
 
 def allowed(person: Person) -> tuple[str, ...]:
@@ -49,11 +54,15 @@ def allowed(person: Person) -> tuple[str, ...]:
         "close": person.holds((*doers, *IN_CHARGE)),
         "reopen": person.holds((*doers, *IN_CHARGE)),
         "timeline": person.holds(WATCHERS),
+        "files": bool(person.posts),
+        "hand_in": bool(person.posts),
         "invite": person.holds((Role.ADMIN,)),
         "bind": person.holds((Role.ADMIN,)),
         "english": bool(person.posts) and person.language != "en",
         "vietnamese": bool(person.posts) and person.language != "vi",
         "holder": bool(person.shared_by or person.device),
+        "channels": bool(person.posts),
+        "link": bool(person.posts),
         "help": bool(person.posts),
     }
     return tuple(command for command in COMMANDS if may[command])
@@ -61,12 +70,13 @@ def allowed(person: Person) -> tuple[str, ...]:
 
 def items(person: Person, resume: bool) -> list[str]:
     """The commands of the menu, in the order in which they stand there and are numbered."""
-    hidden = ("advance", "bind", "direction", "reopen", "english", "vietnamese")
+    hidden = {"advance", "bind", "direction", "reopen", "english", "vietnamese"}
+    hidden |= {"channels", "link", "files", "hand_in"}
     return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
 
 
 def item(person: Person, resume: bool, number: int) -> str | None:
-    listed = items(person, resume)
+    listed = items(person, resume)[:MOST]
     return listed[number - 1] if 1 <= number <= len(listed) else None
 
 
@@ -92,7 +102,7 @@ def menu(outcome: Menu, voice: Voice) -> Screen:
         voice.say("people.menu.head"),
         voice.say("people.menu.contact", phone=contact.phone, hours=contact.hours),
     )
-    return Screen(text, rows)
+    return Screen(text, rows, numbers=Go)
 
 
 def called(command: str, voice: Voice) -> str:

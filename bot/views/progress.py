@@ -4,6 +4,8 @@ from bot.domain.task import Task, progress
 from bot.services.ports.incidents import Brief
 from bot.views.voice import Html, Voice, cut, lower_first
 
+NAMED = 3  # free tasks that a card without cards of tasks names
+
 
 def progress_lines(brief: Brief, voice: Voice) -> list[Html]:
     """Where the plan stands: its phase, what comes next, what is stuck, what is late."""
@@ -26,6 +28,10 @@ def progress_lines(brief: Brief, voice: Voice) -> list[Html]:
         if found:
             named = voice.several(_named(task, brief, voice) for task in found)
             said_now.append(voice.say(f"tasks.card.{which}", tasks=named))
+    free = [task for task in now.running if not task.has_holder]
+    if free and not voice.taps:
+        named = voice.several(_named(task, brief, voice) for task in free[:NAMED])
+        said_now.append(voice.say("tasks.card.free", tasks=named, code=free[0].code))
     return said_now
 
 

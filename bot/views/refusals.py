@@ -1,7 +1,16 @@
 """A refusal in words: what was not done, and what to do next."""
 
 from bot.domain.agency import Contact
-from bot.domain.errors import BadCode, Forbidden, NotFound, NotUnderstood, Refusal, Stranger
+from bot.domain.errors import (
+    BadCode,
+    Forbidden,
+    NoFiles,
+    NotFound,
+    NotUnderstood,
+    Refusal,
+    Stranger,
+)
+from bot.views.files import none_taken
 from bot.views.voice import Html, Voice, cut
 
 NO_CONTACT = Contact("", "", "")
@@ -12,6 +21,9 @@ def words(refusal: Refusal, contact: Contact | None, voice: Voice) -> Html:
     facts: dict[str, object] = dict(refusal.facts)
     if isinstance(refusal, NotUnderstood):
         return _not_understood(facts, voice)
+    if isinstance(refusal, NoFiles):
+        phone = (contact or NO_CONTACT).phone
+        return none_taken(str(facts["who"]), str(facts["where"]), phone, voice)
     if isinstance(refusal, NotFound):
         return voice.say("errors.not_found", what=_what(facts, voice))
     if isinstance(refusal, Stranger | Forbidden | BadCode):

@@ -13,6 +13,7 @@ from aiogram.exceptions import (
 )
 from aiogram.filters.callback_data import CallbackData
 from aiogram.types import (
+    BufferedInputFile,
     CallbackQuery,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -26,19 +27,25 @@ TOAST = 190  # characters of an answer to a press; the platform takes 200
 
 @dataclass(frozen=True, slots=True)
 class Button:
+    """`typed`: what says the same in words, where the data does not tell; None: the text says."""
+
     label: str
     data: CallbackData
+    typed: str | None = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Screen:
     """`text` is HTML. `toast`: said over a group's card, which stays as it is; `aside`: to words in
-    a group the answer goes to the person alone, so that the group is not filled with answers."""
+    a group the answer goes to the person alone, so that the group is not filled with answers;
+    `numbers`: the buttons that a typed number means, by their place among them."""
 
     text: str
     rows: Sequence[Sequence[Button]] = ()
     toast: str = ""
     aside: bool = False
+    numbers: type[CallbackData] | None = None
+    file: tuple[str, bytes] | None = None  # a name and what is sent under it, the text below
 
     def markup(self) -> InlineKeyboardMarkup | None:
         rows = [
@@ -58,6 +65,9 @@ async def show(event: Message | CallbackQuery, screen: Screen, alert: str = "") 
     In a group the card belongs to everybody: a press there is answered over it.
     """
     text = f"{alert}\n\n{screen.text}" if alert else screen.text
+    if screen.file is not None:
+        await _send_file(event, *screen.file, text)
+        return
     if isinstance(event, Message):
         in_group = event.chat.type != ChatType.PRIVATE
         if in_group and screen.aside and await _aside(event, text, screen):
@@ -83,6 +93,14 @@ async def answer_press(query: CallbackQuery, said: str = "", loud: bool = False)
     except TelegramBadRequest as error:
         if "query is too old" not in error.message.lower():
             raise
+
+
+async def _send_file(event: Message | CallbackQuery, name: str, content: bytes, text: str) -> None:
+    message = event if isinstance(event, Message) else event.message
+    if isinstance(event, CallbackQuery):
+        await answer_press(event)
+    if isinstance(message, Message):
+        await message.answer_document(BufferedInputFile(content, name), caption=text)
 
 
 async def _aside(message: Message, text: str, screen: Screen) -> bool:

@@ -69,7 +69,11 @@ def told(
         _instead(one, voice) if kind == "not_taken" else "",
     )
     buttons = [
-        Button(voice.plain(f"tasks.do.{do}"), Work(do=do, task=task.id, lap=task.lap))
+        Button(
+            voice.plain(f"tasks.do.{do}"),
+            Work(do=do, task=task.id, lap=task.lap),
+            tasks.typed(do, task, voice),
+        )
         for do in OFFERED[notice.kind]
         if who is None or do in _allowed(one, who)
     ]
@@ -112,6 +116,7 @@ def _opened(notice: Notice, brief: Brief, sheets: Sequence[Sheet], voice: Voice)
         Button(
             voice.say("tasks.do.see", code=one.task.code),
             Work(do="see", task=one.task.id, lap=one.task.lap),
+            None,
         )
         for one in sheets[:MOST]
     ]
@@ -138,7 +143,8 @@ def _calls(notice: Notice, brief: Brief, sheets: Sequence[Sheet], voice: Voice) 
         label = voice.plain("tasks.do.called")
         if len(sheets) > 1 and one.callee:
             label = f"{label}: {one.callee.name}"
-        rows.append([Button(label, Work(do="called", task=one.task.id, lap=one.task.lap))])
+        data = Work(do="called", task=one.task.id, lap=one.task.lap)
+        rows.append([Button(label, data, tasks.typed("called", one.task, voice))])
     return Screen(text, rows)
 
 

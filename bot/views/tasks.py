@@ -12,7 +12,7 @@ from bot.views.progress import said, short
 from bot.views.screen import TOAST, Button, Screen, plain
 from bot.views.voice import Html, Voice, cut, lines, upper_first
 
-LISTED = 10  # tasks in a list
+LISTED = 6  # tasks in a list: each has a number
 CONTENT = 240  # characters of the plan's own text
 ON_CARD = ("take", "done", "block", "pass")  # what a card offers to everybody; the gate decides
 
@@ -25,7 +25,8 @@ def shown(outcome: TaskShown, voice: Voice) -> Screen:
     rows = _rows([_button(do, task, voice) for do in outcome.can])
     if outcome.can and task.incident_id:
         rows.append([_all(outcome.sheet, voice)])
-    return Screen(text.replace("\n \n", "\n\n"), rows, _toast(outcome, voice), aside=True)
+    shown = text.replace("\n \n", "\n\n")
+    return Screen(shown, rows, _toast(outcome, voice), aside=True, numbers=Work)
 
 
 def sheet(one: Sheet, voice: Voice) -> Html:
@@ -105,7 +106,15 @@ def advanced(outcome: Advanced, voice: Voice) -> Screen:
     buttons = [_see(one, voice) for one in outcome.tasks[:LISTED]]
     head = voice.say("tasks.advanced.begun", number=number, phase=phase)
     rows = [buttons[at : at + 3] for at in range(0, len(buttons), 3)]
-    return Screen(lines(head, *said), rows)
+    return Screen(lines(head, *said, _foot(outcome.tasks, voice)), rows)
+
+
+def _foot(sheets: Sequence[Sheet], voice: Voice) -> Html:
+    """Which of them can be taken, and how, where that stands on no button."""
+    free = [one.task.code for one in sheets if not one.task.has_holder]
+    if voice.taps or not free:
+        return Html("")
+    return voice.say("tasks.notice.opened_foot", code=free[-1])
 
 
 def name(one: Sheet, voice: Voice) -> str:
@@ -214,7 +223,7 @@ def _short(one: Sheet, voice: Voice) -> Html:
 
 def _typed(outcome: TaskShown, voice: Voice) -> Html:
     """The same by typing; a number does it too, in the order of the buttons."""
-    if not outcome.can:
+    if not outcome.can or not voice.taps:
         return Html("")
     code = outcome.sheet.task.code
     words = [voice.plain(f"tasks.word.{do}") for do in outcome.can[:3]]
@@ -223,12 +232,21 @@ def _typed(outcome: TaskShown, voice: Voice) -> Html:
 
 
 def _button(do: str, task: Task, voice: Voice) -> Button:
-    return Button(voice.plain(f"tasks.do.{do}"), Work(do=do, task=task.id, lap=task.lap))
+    return Button(
+        voice.plain(f"tasks.do.{do}"),
+        Work(do=do, task=task.id, lap=task.lap),
+        typed(do, task, voice),
+    )
+
+
+def typed(do: str, task: Task, voice: Voice) -> str:
+    """ "nhận 12.3"."""
+    return f"{voice.plain(f'tasks.word.{do}')} {task.code}"
 
 
 def _see(one: Sheet, voice: Voice) -> Button:
     label = voice.say("tasks.do.see", code=one.task.code)
-    return Button(label, Work(do="see", task=one.task.id, lap=one.task.lap))
+    return Button(label, Work(do="see", task=one.task.id, lap=one.task.lap), None)
 
 
 def _all(one: Sheet, voice: Voice) -> Button:

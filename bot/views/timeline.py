@@ -5,7 +5,7 @@ from typing import Any
 
 from bot.domain.timeline import Link
 from bot.services.outcomes import Story
-from bot.views import directions, progress, verdicts
+from bot.views import directions, files, progress, verdicts
 from bot.views.reporters import heard
 from bot.views.voice import Html, Voice, lower_first
 
@@ -75,6 +75,9 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
             return {**facts, "answer": directions.answer(facts, voice)}
         case "direction.waits":
             return {**facts, "said": directions.said_at(facts, voice)}
+        case "evidence.received":
+            written = {"size": files.written(facts["size"], voice)}
+            return {**facts, **written, "sha256": f"{facts['sha256'][:12]}…"}
         case "task.done" | "task.blocked" | "call.made" | "phase.not_finished" | "phase.looped":
             return {**_of_task(facts, voice), **_outcome(facts, voice)}
         case _ if kind.startswith("task."):

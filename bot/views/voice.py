@@ -7,6 +7,8 @@ from html import escape
 from zoneinfo import ZoneInfo
 
 from bot.domain.moment import Moment
+from bot.domain.people import Act
+from bot.domain.platform import can
 from bot.views import words
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
@@ -20,19 +22,22 @@ class Html(str):
 
 @dataclass(frozen=True, slots=True)
 class Voice:
-    """`now`: aware; times of the same day are said without the date."""
+    """`now`: aware; times of the same day are said without the date. `taps`: there are buttons;
+    where there are none, the words "a.b_typed" are said instead of "a.b"."""
 
     language: str
     now: datetime
+    taps: bool = True
 
     def say(self, key: str, **facts: object) -> Html:
         """Words with their facts filled in, as HTML. KeyError: no such words."""
-        return Html(
-            words.text(self.language, key).format(**{k: _safe(v) for k, v in facts.items()})
-        )
+        return Html(self.plain(key).format(**{k: _safe(v) for k, v in facts.items()}))
 
     def plain(self, key: str) -> str:
         """Words without facts, for a button."""
+        typed = f"{key}_typed"
+        if not self.taps and words.has(self.language, typed):
+            key = typed
         return words.text(self.language, key)
 
     def knows(self, key: str) -> bool:
@@ -75,6 +80,11 @@ class Voice:
 
     def several(self, parts: Iterable[str]) -> Html:
         return Html(self.plain("common.semicolon").join(map(_escaped, parts)))
+
+
+def voice_of(act: Act, language: str) -> Voice:
+    """For the answer to an act, where it was done."""
+    return Voice(language, act.at, can(act.chat).buttons)
 
 
 def cut(text: str, length: int) -> str:

@@ -1,6 +1,7 @@
 """Tables, a file per area. Nothing outside storage/ imports this package."""
 
 from storage.tables.columns import metadata
+from storage.tables.files import file_bytes, files, keys, passes
 from storage.tables.incidents import (
     acknowledgements,
     answers,
@@ -14,7 +15,7 @@ from storage.tables.incidents import (
     verdicts,
 )
 from storage.tables.log import events, payloads, seals, update_keys
-from storage.tables.messages import IS_OPEN, cards, deliveries, forms, notices, prompts
+from storage.tables.messages import IS_OPEN, cards, deliveries, forms, notices, prompts, quotas
 from storage.tables.people import (
     accounts,
     agencies,
@@ -42,19 +43,24 @@ __all__ = [
     "deliveries",
     "directions",
     "events",
+    "file_bytes",
+    "files",
     "forms",
     "holders",
     "identities",
     "incidents",
     "invitations",
+    "keys",
     "memberships",
     "metadata",
     "notices",
     "page_calls",
     "pages",
+    "passes",
     "payloads",
     "people",
     "prompts",
+    "quotas",
     "seals",
     "shifts",
     "systems",

@@ -84,7 +84,10 @@ page_calls = Table(
     to("people", "person_id", index=True),
     *numbers("count"),
     at(),
+    *(must(name, sa.Text, server_default="") for name in ("chat", "why")),  # what became of it
+    *moments("seen_at"),
 )
+only_where("ix_page_calls_unseen", page_calls.c.chat, where="seen_at IS NULL")
 acknowledgements = Table(
     "acknowledgements",
     metadata,

@@ -1,14 +1,16 @@
 """Open forms, what was last asked, and what has still to be said."""
 
-from sqlalchemy import Column, ForeignKey, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Integer, Table, Text, UniqueConstraint
 
 from storage.tables.columns import (
+    JSON,
     at,
     flags,
     jsons,
     key,
     metadata,
     moments,
+    must,
     numbers,
     only_where,
     row_id,
@@ -56,6 +58,7 @@ notices = Table(
     *moments("not_before", "leased_until"),
     *flags("again"),
     at(),
+    Column("tried", JSON),  # chats that have not answered since one of them last did
 )
 only_where(
     "ix_notices_waiting",
@@ -77,7 +80,15 @@ cards = Table(
     *row_id(),
     *texts("chat", "kind", "message_id", "state"),
     *numbers("subject", "wanted", "shown", "attempted"),
+    must("edits", Boolean, server_default="1"),
+    must("loud", Integer, server_default="0"),  # the newest revision that is worth a new message
     *moments("not_before", "leased_until", "shown_at"),
     UniqueConstraint("chat", "kind", "subject"),
 )
 only_where("ix_cards_waiting", cards.c.id, where="wanted > shown AND state = 'live'")
+quotas = Table(
+    "quotas",
+    metadata,
+    *key("account", "month"),  # platform:account; "2026-11"
+    *numbers("monthly", "reserved", "sent", "told"),
+)

@@ -108,6 +108,7 @@ chats = Table(
     to("people", "person_id", index=True, optional=True),
     at(),
     must("trouble", Text, server_default=""),
+    *moments("chosen_at"),  # when its owner last put it before the other channels
 )
 shifts = Table(
     "shifts",
@@ -126,4 +127,5 @@ invitations = Table(
     to("people", "used_by", optional=True),
     *moments("expires_at"),
     at(),
+    must("links", sa.Boolean, server_default=sa.false()),  # one more account of that person's own
 )

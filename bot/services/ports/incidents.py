@@ -1,10 +1,11 @@
 """Incidents, the pages that call for them, and what is read of them for a screen."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol
 
+from bot.domain.channel import Heard
 from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
 from bot.domain.escalation import Call, Kind, Page
@@ -43,6 +44,7 @@ class Brief:
     undetermined: Sequence[str] = ()  # units that the plan names and nobody has succeeded
     meet: tuple[str, str] = ("", "")  # secret: whom to meet in person, and where
     work: Work | None = None  # None: nobody has begun
+    told: Mapping[int, str] = field(default_factory=dict)  # names of those whom the page calls
 
 
 class Incidents(Protocol):
@@ -76,6 +78,9 @@ class Pages(Protocol):
     def waiting_for(self, person_id: int) -> Sequence[Page]:
         """Those that called this person and that nobody has acknowledged yet."""
 
+    def last_for(self, ids: Iterable[int]) -> Page | None:
+        """The newest of an open incident that called one of these, and that nobody need answer."""
+
     def taken_by(self, person_id: int) -> Sequence[Page]:
         """Those of open incidents that this person has acknowledged."""
 
@@ -88,6 +93,12 @@ class Pages(Protocol):
         """Outdated when somebody else has moved it."""
 
     def called(self, page: Page, call: Call, at: datetime) -> None: ...
+    def heard(self, page_id: int, heard: Heard, at: datetime) -> None:
+        """What became of one call."""
+
+    def saw(self, chat: str, at: datetime) -> Sequence[Page]:
+        """Those that wait, were said in this chat and were not seen yet: they are now."""
+
     def acknowledged(self, page: Page, person_id: int, at: datetime) -> None: ...
     def acknowledged_at(self, page: Page, person_id: int) -> datetime | None: ...
     def given_back(self, page: Page, person_id: int) -> None: ...

@@ -1,12 +1,14 @@
 """What has still to be said: notices, cards, the chats they go to, and what became of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from bot.domain.channel import Channel
 from bot.domain.notice import Card, Notice
 from bot.domain.people import Person
+from bot.domain.quota import PLENTY, Allowance, Limit, Quota
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,9 @@ class Sending:
     again: bool
     attempts: int = 1
     thread: str = ""
+    tried: tuple[str, ...] = ()  # chats that have not answered of late
+    instead: str = ""  # why it does not go where this person's order says
+    another: bool = False  # there is another channel, so that what cannot wait need not wait here
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,7 @@ class Chats(Protocol):
     def bound(self, address: str) -> Chat | None:
         """The group, when it belongs to a unit."""
 
+    def is_lost(self, address: str) -> bool: ...
     def lost(self, address: str, why: str, at: datetime) -> None:
         """Blocked, kicked, deleted: nothing is sent there until somebody writes from it."""
 
@@ -71,18 +77,59 @@ class Chats(Protocol):
         """Where the person wrote last, of the chats that can be written to."""
 
 
+class Channels(Protocol):
+    def of(self, people: Collection[int], now: datetime) -> Mapping[int, Sequence[Channel]]:
+        """Every private chat of theirs; who has none that is open is reached by the telephone
+        that they share."""
+
+    def put_first(self, person_id: int, address: str, at: datetime) -> None: ...
+
+
+class Quotas(Protocol):
+    def of(self, month: str) -> Sequence[Quota]: ...
+    def add(self, month: str, counts: Mapping[str, int], limits: Mapping[str, Limit]) -> None:
+        """So many messages more by each account."""
+
+    def save(self, quota: Quota) -> None: ...
+    def held(self, accounts: Sequence[str]) -> int:
+        """How many messages wait because these have little left."""
+
+
 class Notices(Protocol):
     def add(self, notices: Iterable[Notice], at: datetime) -> None: ...
     def claim(
-        self, now: datetime, lease: timedelta, limit: int, pages_only: bool = False
+        self,
+        now: datetime,
+        lease: timedelta,
+        limit: int,
+        pages_only: bool = False,
+        allowance: Allowance = PLENTY,
     ) -> Sequence[Sending]:
-        """Pages first. Those whose lease ran out are claimed again, marked."""
+        """Pages first. Those whose lease ran out are claimed again, marked.
+
+        What a newer one says, and pages that wait for nobody any more, are settled here.
+        """
+
+    def keep(self, numbers: Collection[int], until: datetime) -> None:
+        """These are still on their way: their lease is longer."""
 
     def release(self, now: datetime) -> None:
         """Nobody else sends: every lease is over."""
 
     def sent(self, notice_id: int, chat: str, message_id: str, text: str, at: datetime) -> None: ...
-    def again_at(self, notice_id: int, when: datetime, why: str, unknown: bool) -> None: ...
+    def again_at(
+        self,
+        notice_id: int,
+        when: datetime,
+        why: str,
+        unknown: bool,
+        tried: Sequence[str] = (),
+    ) -> None:
+        """`tried`: chats that have not answered: another one comes first."""
+
+    def unknown(self, notice_id: int, chat: str, why: str, at: datetime) -> None:
+        """It may have arrived there: its delivery says so."""
+
     def failed(self, notice_id: int, chat: str, why: str, at: datetime) -> None: ...
     def erase_words(self, incident_id: int) -> None: ...
 
@@ -91,13 +138,19 @@ class Cards(Protocol):
     def want(self, cards: Iterable[Card]) -> None:
         """A newer revision is wanted; the card is made when it is the first."""
 
-    def want_again(self, kind: str, subject: int) -> None:
-        """The same, for every chat where this card stands."""
+    def want_again(self, kind: str, subject: int, loud: bool = False) -> None:
+        """The same, for every chat where this card stands.
+
+        `loud`: worth a new message where nothing can be edited; else nothing is said there.
+        """
 
     def want_every(self, kind: str) -> None:
         """The same, for every card of a kind."""
 
     def claim(self, now: datetime, lease: timedelta, limit: int) -> Sequence[CardSending]: ...
+    def keep(self, numbers: Collection[int], until: datetime) -> None:
+        """These are still on their way: their lease is longer."""
+
     def release(self, now: datetime) -> None: ...
     def shown(self, card_id: int, revision: int, message_id: str, at: datetime) -> None: ...
     def again_at(self, card_id: int, when: datetime, unknown: bool) -> None:

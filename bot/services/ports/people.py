@@ -16,6 +16,9 @@ class People(Protocol):
         """Only who is still there: a person removed in the middle is nobody at the next tap."""
 
     def get(self, person_id: int) -> Person: ...
+    def present(self, person_id: int) -> Person | None:
+        """Only who is still there."""
+
     def named(self, ids: Iterable[int]) -> dict[int, Person]: ...
     def holding(
         self, roles: Iterable[Role], units: Iterable[str] | None = None

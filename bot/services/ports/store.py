@@ -6,9 +6,10 @@ from typing import Protocol, TypeVar
 from bot.domain.playbook import Plan
 from bot.domain.timeline import Event
 from bot.services.ports.dialogs import Drafts, Prompts
+from bot.services.ports.files import Files, Passes
 from bot.services.ports.incidents import Consultations, Directions, Incidents, Pages
 from bot.services.ports.log import Events, UpdateKeys
-from bot.services.ports.messages import Cards, Chats, Notices
+from bot.services.ports.messages import Cards, Channels, Chats, Notices, Quotas
 from bot.services.ports.people import Accounts, Agencies, Holders, Invitations, People
 from bot.services.ports.tasks import Tasks
 
@@ -22,6 +23,7 @@ class StoreDown(Exception):
 class Transaction(Protocol):
     plans: Mapping[str, Plan]
     language: str  # of this deployment: for groups, and for people until they choose
+    public_url: str  # where people open this program's pages; "": nowhere
     people: People
     accounts: Accounts
     agencies: Agencies
@@ -34,7 +36,11 @@ class Transaction(Protocol):
     consultations: Consultations
     directions: Directions
     tasks: Tasks
+    files: Files
+    passes: Passes
     chats: Chats
+    channels: Channels
+    quotas: Quotas
     notices: Notices
     cards: Cards
     events: Events

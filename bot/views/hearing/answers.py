@@ -71,6 +71,7 @@ _NAVIGATION = {
     "send": re.compile(r"gui( bao cao)?|send"),
     "early": re.compile(r"gui (ngay|truoc)( va)?( bo sung sau)?|bo sung sau|send now"),
     "more": re.compile(r"xem them|more"),
+    "restore": re.compile(r"bo huy|mo lai phan vua huy|undo cancel"),
 }
 
 _TAKE = (
@@ -117,6 +118,7 @@ _SHORT = 12  # words; nothing longer is mere politeness
 
 _NUMBERED = (
     *("status", "tasks", "advance", "escalate", "direction", "close", "timeline"),
+    *("files", "hand_in"),
     *("reopen", "supplement", "verify"),
 )
 _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slash
@@ -129,6 +131,8 @@ _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slas
     "direction": re.compile(r"(ghi)?(ykien)?chidao(suco)?(so)?|(recorda?)?direction"),
     "close": re.compile(r"ketthuc(ungpho)?(suco)?(so)?|close(theresponse)?"),
     "timeline": re.compile(r"(xem)?nhatky(suco)?(so)?|timeline|log"),
+    "files": re.compile(r"(xem|cac|tai)?(tep|chungcu)(cua)?(suco)?(so)?|files|evidence"),
+    "hand_in": re.compile(r"(gui|nop)(tep|file|anh|chungcu)(cho|vao)?(suco)?(so)?|send(a)?file"),
     "reopen": re.compile(r"molai(suco)?(so)?|reopen"),
     "supplement": re.compile(r"bosung(suco)?(so)?|supplement|addanswers"),
     "verify": re.compile(r"(ghiketqua)?xacminh(suco)?(so)?|verify"),
@@ -137,6 +141,10 @@ _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slas
     "english": re.compile(r"english|tienganh"),
     "vietnamese": re.compile(r"tiengviet|vietnamese"),
     "holder": re.compile(r"doinguoi(cammay)?|(change)?holder|whoholdsit"),
+    "channels": re.compile(r"(xem)?(cac)?(thutu)?kenh(cuatoi|lienlac)?|(orderof)?(my)?channels"),
+    "link": re.compile(
+        r"(ma)?ketnoi(them)?(kenh|taikhoan)?(khac)?|link(anaccount)?|connect(onemorechannel)?"
+    ),
     "help": re.compile(r"huongdan|trogiup|help"),
     "resume": re.compile(r"tieptuc|resume|continue(whereyoustopped)?"),
     "menu": re.compile(r"menu|batdau|start"),

@@ -20,7 +20,7 @@ ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 OLDEST = timedelta(days=400)
 OLDEST_WITHOUT_YEAR = timedelta(days=200)  # "23/11" typed on the 22nd: a slip, not last year's
 AHEAD = timedelta(minutes=5)  # a watch a little before ours
-SMALL_HOURS = 5  # until then "tối nay" is the evening just past
+SMALL_HOURS = 5  # until then "tối nay", "8h sáng nay" may be of the day just past
 _Span = tuple[datetime, datetime | None]
 LONGEST = 120  # characters; longer is a story, not a time
 
@@ -110,8 +110,8 @@ def _days(text: TimeWords, here: datetime, part: str, of: str | None) -> list[da
     near = text.take(words.NEAR_DAY)
     if near or of:
         back = words.DAYS_BACK[near["of"] if near else str(of)]
-        night_before = back == 0 and part in words.LATE and here.hour < SMALL_HOURS
-        return [today - timedelta(days=each) for each in ((0, 1) if night_before else (back,))]
+        day_before = back == 0 and part and here.hour < SMALL_HOURS  # who is still up says "nay"
+        return [today - timedelta(days=each) for each in ((0, 1) if day_before else (back,))]
     if weekday := text.take(words.WEEKDAY):
         named = weekday["name"] or "chu nhat"
         number = next(at for at, names in enumerate(words.WEEKDAYS) if named in names)

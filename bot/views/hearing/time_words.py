@@ -20,7 +20,6 @@ PARTS = {
     "dem": (22, 30),
     "khuya": (22, 30),
 }
-LATE = ("chieu", "toi", "dem", "khuya")
 NIGHT = ("dem", "khuya")
 # By part of the day, the clock hours that mean twelve later.
 TWELVE_LATER = {

@@ -1,0 +1,9 @@
+"""What every way in of updates is: it runs until it is stopped, and knows whether it is well."""
+
+from typing import Protocol
+
+
+class Door(Protocol):
+    async def run(self) -> None: ...
+    async def stop(self) -> None: ...
+    def is_well(self) -> bool: ...
