@@ -4,10 +4,11 @@
 PY := .venv/bin/python
 WORKERS ?= 2
 KILLS ?= 1000
+MESSAGES ?= 1000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test kill bench lint pictures lock clean
+.PHONY: help run test kill zalo bench lint pictures lock clean
 
 help: ## danh sách này · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,6 +24,10 @@ test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2
 kill: ## bài thử dài: giết tiến trình KILLS=1000 lần dưới tải (KILL_SEED=… lặp lại) · the long kill test
 	@sh requirements/install.sh test
 	@KILLS=$(KILLS) $(PY) -m pytest -q tests/faults/test_kill.py -s
+
+zalo: ## bài thử dài: Zalo mất, chậm, lặp câu trả lời, MESSAGES=1000 tin (ZALO_SEED=…) · Zalo at its worst
+	@sh requirements/install.sh test
+	@MESSAGES=$(MESSAGES) $(PY) -m pytest -q tests/faults/test_zalo.py
 
 bench: ## đo tốc độ, khoảng hai phút, cách đo ở bench/README.md · speed beside its peers
 	@sh requirements/install.sh test

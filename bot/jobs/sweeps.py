@@ -8,6 +8,7 @@ from bot.services import housekeeping, paging, reminding, sealing
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 
+KEPT = timedelta(days=1)  # evidence of which nobody has said to which incident it belongs
 REMEMBERED = timedelta(days=7)  # update keys; platforms repeat an update for a day
 
 
@@ -28,5 +29,6 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
 
     async def forget() -> None:
         await desk.do(housekeeping.forget_updates, act(), clock.now() - REMEMBERED)
+        await desk.do(housekeeping.forget_files, act(), clock.now() - KEPT)
 
     return {"climb": climb, "remind": remind, "seal": seal, "forget": forget}

@@ -74,7 +74,9 @@ class Entrance:
         await asyncio.gather(*(door.stop() for door in self._doors))
 
     def is_well(self) -> bool:
-        return all(door.is_well() for door in self._doors)
+        """Something comes in. Of one platform that is blocked here the watch tells; a program
+        that is started again and again for it would serve nobody."""
+        return any(door.is_well() for door in self._doors)
 
     def _settle(self, ended: "asyncio.Task[None]", last: bool) -> None:
         try:

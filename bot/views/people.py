@@ -124,7 +124,7 @@ def guide(outcome: Guide, voice: Voice) -> Screen:
     for command in allowed(outcome.person):
         number = " 12" if command in NEEDS_NUMBER else ""
         what = voice.say(f"people.slash.{command}")
-        slash = f"/{called(command, voice)}"
+        slash = _typed(command, voice)
         if SHOWN_ALIAS.get(command, slash) != slash:
             what = Html(f"{what} {voice.say('people.help.also', alias=SHOWN_ALIAS[command])}")
         parts.append(voice.say("people.help.line", slash=slash + number, what=what))
@@ -139,6 +139,14 @@ def guide(outcome: Guide, voice: Voice) -> Screen:
         voice.say("people.menu.contact", phone=contact.phone, hours=contact.hours),
     )
     return Screen(text, [[Button(voice.plain("people.command.report"), Go(to="report"))]])
+
+
+def _typed(command: str, voice: Voice) -> str:
+    """With a slash where the chat knows commands; elsewhere the plain word, if there is one."""
+    word = f"typed.go.{command}"
+    if voice.taps or not voice.knows(word):
+        return f"/{called(command, voice)}"
+    return voice.plain(word)
 
 
 def joined(outcome: Joined, voice: Voice) -> Screen:

@@ -5,13 +5,17 @@
 
 import os
 import re
+from collections.abc import AsyncIterator
 from functools import cache
+from pathlib import Path
 
+import pytest
 from playwright.async_api import Browser, Locator, ViewportSize, expect
 
 from tests.browser.screen import PICTURES, Screen, newest, opened
-from tests.flows.house import House
+from tests.flows.house import SAMPLE, House, copy_of, running
 from tests.flows.person import Phone
+from tests.flows.test_channels import on_zalo
 
 PHONE = (390, 780)
 LEAST = 230  # pixels for the chat of a short message
@@ -28,6 +32,13 @@ def captions() -> dict[str, str]:
     return {name: caption for page in pages for caption, name in PICTURE.findall(page)}
 
 
+@pytest.fixture
+async def sample(sample_template: Path, tmp_path: Path) -> AsyncIterator[House]:
+    """The agency of `make run`, on both networks."""
+    async with running(copy_of(sample_template, tmp_path), town=SAMPLE, network="both") as there:
+        yield there
+
+
 async def test_every_picture_shows_what_its_caption_says(sample: House, browser: Browser) -> None:
     async with opened(browser, sample.sandbox.address, *PHONE) as screen:
         camera = Camera(screen)
@@ -36,6 +47,7 @@ async def test_every_picture_shows_what_its_caption_says(sample: House, browser:
         await the_tasks(sample, camera)
         await the_leader(sample, camera)
         await somebody_joins(sample, camera)
+        await on_zalo_too(sample, camera)
         assert camera.taken == set(captions())
         assert screen.complaints == []
 
@@ -111,6 +123,18 @@ async def somebody_joins(house: House, camera: "Camera") -> None:
     await joins.types(found[1])
     await joins.sees("Tin thử")
     await camera.takes("handbook-administrator-test.png", joins)
+
+
+async def on_zalo_too(house: House, camera: "Camera") -> None:
+    lan, minh = await on_zalo(house, 201, house.lan), await on_zalo(house, 202, house.minh)
+    await lan.types("máy em mở không được, hiện chữ đòi tiền")
+    for typed in ("1", "2", "1"):  # yes, a report; the service to the public; just now
+        await lan.types(typed)
+    await camera.takes("handbook-official-zalo.png", lan)
+    await lan.types("1")
+    await lan.types("gửi ngay")
+    await minh.sees("TIN KHẨN – sự cố số 2")
+    await camera.takes("handbook-responder-zalo.png", minh)
 
 
 class Camera:

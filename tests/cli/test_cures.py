@@ -24,7 +24,8 @@ def told(process: Process, *words: str, lines: int = 1) -> None:
 
 
 async def test_without_a_token(bot: Bot) -> None:
-    told(await bot("run"), "Chưa đặt TRUCBAN_TELEGRAM_TOKEN", "BotFather", "make run")
+    names = ("TRUCBAN_TELEGRAM_TOKEN", "TRUCBAN_ZALO_TOKEN")
+    told(await bot("run"), "Chưa đặt", *names, "BotFather", "Zalo Bot Manager", "make run")
 
 
 async def test_without_a_token_in_an_empty_environment(tmp_path: Path) -> None:
@@ -37,6 +38,14 @@ async def test_without_a_token_in_an_empty_environment(tmp_path: Path) -> None:
 async def test_a_token_that_the_platform_does_not_know(bot: Bot, api: str) -> None:
     process = await bot("run", TELEGRAM_TOKEN=SECRET, TELEGRAM_API=api)
     told(process, "Mã (token) không đúng", "bot số 42", "TRUCBAN_TELEGRAM_TOKEN", "BotFather")
+
+
+async def test_zalo_alone(bot: Bot, api: str) -> None:
+    """It is enough, and its own settings are named."""
+    process = await bot("run", ZALO_TOKEN=SECRET, ZALO_API=f"{api}/zalo")
+    told(process, "Mã (token) không đúng", "bot số 42", "TRUCBAN_ZALO_TOKEN", "Zalo Bot Manager")
+    process = await bot("run", ZALO_TOKEN=SECRET, ZALO_API=NOWHERE)
+    told(process, f"Không tới được máy chủ Bot API ở {NOWHERE}", "TRUCBAN_ZALO_API")
 
 
 async def test_one_of_several_tokens_that_the_platform_does_not_know(bot: Bot, api: str) -> None:

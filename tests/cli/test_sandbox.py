@@ -10,10 +10,11 @@ import pytest
 from aiohttp import ClientSession
 
 from bot.sandbox.cast import GROUP, STRANGER
-from bot.stage import PHONES
+from bot.stage import PHONES, ZALO_PHONES
 from tests.faults.processes import Launcher, Process
 
 READY = "Mở trang này trong trình duyệt: "
+EVERYBODY = 11  # eight people, two of them on Zalo too, and a stranger
 Begin = Callable[..., Awaitable[Process]]
 
 
@@ -60,8 +61,9 @@ async def test_it_goes_on_where_it_ended_and_begins_anew_when_asked(
         assert "<!doctype html>" in (await read("/")).lower()
         first = await read("/sandbox/state")
     people = {person["id"] for person in first["people"]}
-    assert people == {number for number, _ in PHONES.values()} | {STRANGER}
-    assert len(people) == 9
+    numbers = {number for number, _ in (*PHONES.values(), *ZALO_PHONES.values())}
+    assert people == numbers | {STRANGER}
+    assert len(people) == EVERYBODY
     assert GROUP in {chat["id"] for chat in first["chats"]}
     (tmp_path / "data" / "sandbox" / "mine").touch()
 
@@ -84,4 +86,4 @@ async def test_broken_off_while_people_join_it_begins_anew(begin: Begin, end: An
     process.signal(end)
     assert await process.ended(within=5.0) == (0 if end is SIGTERM else -SIGKILL), process.told()
     async with visited(await begin()) as read:
-        assert len((await read("/sandbox/state"))["people"]) == 9
+        assert len((await read("/sandbox/state"))["people"]) == EVERYBODY

@@ -19,16 +19,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import AsyncExitStack, suppress
 from pathlib import Path, PurePosixPath
 from signal import SIGKILL, SIGTERM
-from typing import Any, get_args
+from typing import Any, cast, get_args
 
 import pytest
 from packaging.specifiers import SpecifierSet
 from packaging.utils import canonicalize_name
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 from ruamel.yaml import YAML
 
 from bot.commands import app
-from bot.config import PREFIX, Settings, load_settings
+from bot.config import PREFIX, Settings
+from bot.environment import load_settings
+from bot.platforms.files_http import FilePages
 from bot.platforms.webhook import LARGEST, PATH
 from bot.sandbox.server import Sandbox
 from tests.contracts.dockerfile import Image, below, ignored, instructions, patterns, script, stages
@@ -218,11 +220,18 @@ def test_the_proxy_leads_to_the_port_on_which_the_bot_listens() -> None:
     listens = port(services["bot"]["environment"]["TRUCBAN_WEBHOOK_LISTEN"])
     assert listens == int(FINAL.the("EXPOSE").text)
     upstream = re.findall(r"^\s*reverse_proxy .*?(\S+):(\d+)$", CADDYFILE, re.MULTILINE)
-    assert upstream == [("bot", str(listens))]
-    (let_through,) = re.findall(r"^\s*path (\S+)\*$", CADDYFILE, re.MULTILINE)
-    assert PATH.startswith(let_through)
-    (largest,) = re.findall(r"^\s*max_size (\d+)MiB$", CADDYFILE, re.MULTILINE)
+    assert upstream == [("bot", str(listens))] * 2
+    (let_through,) = re.findall(r"^\s*path (.+)$", CADDYFILE, re.MULTILINE)
+    (platforms,) = re.findall(r"^/\{platform:([a-z|]+)\}/\{bot\}$", PATH)
+    assert let_through.split() == [f"/{platform}/*" for platform in platforms.split("|")]
+    largest, upload = re.findall(r"^\s*max_size (\d+)MiB$", CADDYFILE, re.MULTILINE)
     assert int(largest) * 2**20 == LARGEST
+    with pytest.raises(ValidationError):
+        Settings(upload_mb=int(upload))  # the proxy lets through whatever may be chosen
+    (pages,) = re.findall(r"^\s*@pages path (.+)$", CADDYFILE, re.MULTILINE)
+    routes = FilePages(cast(Any, None), cast(Any, None), "", 1, "vi").routes()
+    served = {f"/{route.path.split('/')[1]}" for route in routes}
+    assert {path.removesuffix("/*") for path in pages.split()} == served
     asked = set(re.findall(r"\{\$(\w+)", CADDYFILE))
     assert asked == set(services["proxy"]["environment"])
     assert "./deploy/Caddyfile:/etc/caddy/Caddyfile:ro" in services["proxy"]["volumes"]

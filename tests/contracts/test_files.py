@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.domain.platform import PLATFORMS
 from tests.contracts.tracked import PROGRAM, python, text, tree
 
 LONGEST_FILE = 400  # lines
@@ -27,6 +28,8 @@ BROAD = {
 }
 # Who may ask the machine what time it is.
 CLOCKS = (Path("bot/platforms/clock.py"), Path("bot/sandbox"))
+# Who speaks of a platform by its name.
+WIRES = (Path("bot/platforms"), Path("bot/sandbox"))
 
 Fault = tuple[int, str]
 
@@ -51,8 +54,11 @@ def broad_excepts(module: ast.Module) -> Iterator[Fault]:
 
 
 def platform_names(module: ast.Module) -> Iterator[Fault]:
-    """A decision by the platform's name: `x.platform == "zalo"`, `match act.platform`."""
+    """A decision by the platform's name: `x.platform == "zalo"`, `match act.platform`, or by what
+    an address begins with: `chat.startswith("zalo:")`, `"zalo" in chat`."""
     for node in ast.walk(module):
+        if isinstance(node, ast.Call | ast.Compare) and is_by_address(node):
+            yield node.lineno, ast.unparse(node)
         if isinstance(node, ast.Compare):
             sides = [node.left, *node.comparators]
             named = any(is_platform(side) for side in sides)
@@ -99,7 +105,21 @@ def in_functions(node: ast.AST, function: str = "") -> Iterator[tuple[str, ast.A
 
 def is_platform(node: ast.expr) -> bool:
     name = ast.unparse(node)
-    return name.split(".")[-1] in ("platform", "platform_name") and name != "sys.platform"
+    last = name.split(".")[-1]
+    return last in ("platform", "platform_name", "network") and name != "sys.platform"
+
+
+def is_by_address(node: ast.Call | ast.Compare) -> bool:
+    if isinstance(node, ast.Call):
+        called = node.func.attr if isinstance(node.func, ast.Attribute) else ""
+        said = node.args if called in ("startswith", "removeprefix", "partition", "find") else []
+    else:
+        said = [node.left, *node.comparators]
+    parts = [part for one in said for part in (one.elts if isinstance(one, ast.Tuple) else [one])]
+    return any(
+        isinstance(part, ast.Constant) and str(part.value).partition(":")[0] in PLATFORMS
+        for part in parts
+    )
 
 
 def is_written_out(node: ast.expr) -> bool:
@@ -130,7 +150,10 @@ def test_every_module_says_what_lives_in_it() -> None:
 
 
 def test_only_the_wires_know_platforms_by_name() -> None:
-    assert faults(platform_names, *outside(Path("bot/platforms"))) == []
+    """The sandbox plays them, `make run` puts people on them; nobody else asks which one it is."""
+    assert faults(platform_names, *outside(*WIRES)) == []
+    for path in python("handlers"):
+        assert "bot.platforms" not in text(path), path
 
 
 def test_handlers_are_short() -> None:
@@ -156,6 +179,10 @@ def test_only_the_clock_asks_what_time_it_is() -> None:
         (broad_excepts, "with suppress(Exception): a()", "with suppress(OSError): a()"),
         (platform_names, "if act.platform == 'zalo': a()", "if act.platform == other: a()"),
         (platform_names, "a() if platform in ('zalo',) else b()", "sys.platform == 'win32'"),
+        (platform_names, "if one.network != 'zalo': a()", "if one.network: a()"),
+        (platform_names, "chat.startswith('zalo:')", "chat.startswith(account)"),
+        (platform_names, "chat.startswith(('a', 'telegram'))", "chat.partition(':')"),
+        (platform_names, "a = 'zalo' in chat", "a = 'thoi' in words"),
         (platform_names, "match act.platform:\n  case 'zalo': a()", "match a:\n  case 1: a()"),
         (own_clocks, "datetime.now(UTC)", "clock.now()"),
         (own_clocks, "datetime.datetime.utcnow()", "datetime.min"),

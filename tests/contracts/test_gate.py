@@ -8,6 +8,7 @@ import inspect
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 from functools import wraps
 from pathlib import Path
 from typing import Any
@@ -18,14 +19,16 @@ from sqlalchemy import event
 from bot.domain.agency import Agency, Listed, Post
 from bot.domain.forms import FORMS
 from bot.domain.people import CLOCKWORK_IDENTITY, Act, Role
+from bot.domain.quota import Limit
 from bot.platforms.bot_api import ALLOWED
-from bot.services import housekeeping, joining
+from bot.services import housekeeping, joining, quotas
 from bot.services.desk import Desk
 from bot.services.dialogs import FINISH, REFRESH
 from bot.services.ports.store import Transaction
 from storage.store import SqlStore
 from tests.contracts.use_cases import at_the_doors, reached, use_cases
 from tests.flows.filing import all_said, rows
+from tests.flows.handing import a_file_is_handed_in_and_out, pages
 from tests.flows.house import GROUP, House, make_template, running
 
 WRITE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE)
@@ -38,7 +41,9 @@ SILENT = {
     "delivery.settle": "a delivery is a row of its own; only a failure is an event",
     "delivery.settle_card": "the same for a card",
     "sealing.seal": "a seal is itself the record, over all chains",
+    "quotas.count": "how many messages have left; a mark that is passed is an event",
     "housekeeping.forget_updates": "keys of updates that no platform delivers again",
+    "housekeeping.forget_files": "words of pages that are over; a file that is erased is recorded",
 }
 
 
@@ -97,7 +102,7 @@ async def test_a_long_story_goes_through_the_one_door(
     watched: type[Watched], tmp_path: Path
 ) -> None:
     await make_template(tmp_path)  # everybody joins, a group is bound
-    async with running(tmp_path) as house:
+    async with running(tmp_path, **pages()) as house:
         await _reported_in_a_hurry_and_verified(house)
         await _paged_passed_on_taken_and_given_back(house)
         await _escalated_and_decided(house)
@@ -110,6 +115,8 @@ async def test_a_long_story_goes_through_the_one_door(
         await _become_secret(house)
         await _blocked_and_refused(house)
         await _held_and_told_by_telephone(house)
+        await a_file_is_handed_in_and_out(house, house.nga)
+        await _linked_and_ordered(house)
         await _forgotten(house)
         await house.forward(30)
         await house.binh.sees("CHƯA AI TIẾP NHẬN sự cố số 1")
@@ -322,10 +329,24 @@ async def _held_and_told_by_telephone(house: House) -> None:
     await device.sees("Đã ghi nhận: sự cố số 2")
 
 
+async def _linked_and_ordered(house: House) -> None:
+    """One more account of the same person, and which of the two is first."""
+    await house.nga.types("/ketnoi")
+    found = re.search(r"\b[2-9A-Z]{10}\b", await house.nga.sees("Mã kết nối dùng một lần"))
+    assert found
+    await house.join(133, "Nga, máy thứ hai", found[0])
+    await house.nga.types("/kenh")
+    await house.nga.picks("Telegram @trucban_bot – liên lạc được")
+
+
 async def _forgotten(house: House) -> None:
     now = house.office.clock.now()
     act = Act(CLOCKWORK_IDENTITY, now)
+    sent = {"test:1": 90}
+    await house.office.desk.do(quotas.count, act, sent, {"test:1": Limit(100)})
     assert (await house.office.desk.do(housekeeping.forget_updates, act, now)).value > 0
+    later = now + timedelta(hours=1)
+    assert (await house.office.desk.do(housekeeping.forget_files, act, later)).value == 2
 
 
 def _with_device(agency: Agency) -> Agency:

@@ -77,6 +77,7 @@ def test_run_starts_the_sandbox(arguments: tuple[str, ...], command: str):
 def test_the_long_kill_test_kills_a_thousand_times_unless_told_otherwise():
     assert "KILLS=1000 " in make("-n", "kill")
     assert "KILLS=7 " in make("-n", "kill", "KILLS=7")
+    assert "MESSAGES=1000 " in make("-n", "zalo")
 
 
 def test_the_machine_runs_what_a_person_runs():

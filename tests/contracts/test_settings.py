@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from bot.config import PREFIX, BadSettings, Settings, listen, load_settings
+from bot.config import PREFIX, Settings, listen
+from bot.environment import BadSettings, load_settings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:a-secret-nobody-may-see"

@@ -66,11 +66,11 @@ NEVER = {
     ),
     "a notice that was settled twice or not at all": (
         "SELECT n.id FROM notices n WHERE (state IN ('sent', 'failed'))"
-        " <> (SELECT count(*) FROM deliveries WHERE notice_id = n.id)"
+        " <> (SELECT count(*) FROM deliveries WHERE notice_id = n.id AND state <> 'unknown')"
     ),
     "a notice that nobody will claim": (
         "SELECT id FROM notices WHERE state = 'sending' AND leased_until IS NULL"
-        " OR state NOT IN ('to_send', 'sending', 'sent')"
+        " OR state NOT IN ('to_send', 'sending', 'sent', 'superseded')"
     ),
     "an incident without a card": (
         "SELECT id FROM incidents WHERE id NOT IN (SELECT subject FROM cards WHERE kind ="

@@ -1,23 +1,45 @@
-"""A house for each story, copied from one where everybody has joined."""
+"""A house for each story, on each network, copied from one where everybody has joined."""
 
-from collections.abc import AsyncIterator
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
 
 from tests.flows.house import House, copy_of, make_template, running
 
+NETWORKS = ("telegram", "zalo")
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A story is played on both networks, unless it says that it is of one only, and why."""
+    if "network" in metafunc.fixturenames:
+        marker = metafunc.definition.get_closest_marker("only")
+        metafunc.parametrize("network", [marker.args[0]] if marker else NETWORKS)
+
 
 @pytest.fixture(scope="session")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    import asyncio
+def templates(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    @cache
+    def made(network: str) -> Path:
+        folder = tmp_path_factory.mktemp(f"template-{network}")
+        asyncio.run(make_template(folder, network=network))
+        return folder
 
-    folder = tmp_path_factory.mktemp("template")
-    asyncio.run(make_template(folder))
-    return folder
+    return made
+
+
+@pytest.fixture(scope="session")
+def template(templates: Callable[[str], Path]) -> Path:
+    """Of Telegram, for stories that start the program themselves."""
+    return templates("telegram")
 
 
 @pytest.fixture
-async def house(template: Path, tmp_path: Path) -> AsyncIterator[House]:
-    async with running(copy_of(template, tmp_path)) as house:
+async def house(
+    network: str, templates: Callable[[str], Path], tmp_path: Path
+) -> AsyncIterator[House]:
+    made = await asyncio.to_thread(templates, network)
+    async with running(copy_of(made, tmp_path), network=network) as house:
         yield house

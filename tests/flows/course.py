@@ -170,14 +170,18 @@ def _of(house: House, part: Part) -> dict[str, object]:
         "events": list(
             found(
                 house,
+                # who has seen a page hangs on when it came, not on what was done
                 "SELECT kind, person_id, count(*) FROM events WHERE chain = ?"
+                " AND kind != 'page.seen'"
                 " GROUP BY kind, person_id ORDER BY kind, person_id",
                 f"incident/{number}",
             )
         ),
         "told": of(
-            "SELECT kind, person_id, state, count(*) FROM notices WHERE incident_id = ?"
-            " GROUP BY kind, person_id, state ORDER BY kind, person_id"
+            # a page that could not be said before somebody took it is not said any more
+            "SELECT kind, person_id, replace(state, 'superseded', 'sent') AS came, count(*)"
+            " FROM notices WHERE incident_id = ? GROUP BY kind, person_id, came"
+            " ORDER BY kind, person_id"
         ),
         "cards": list(
             found(

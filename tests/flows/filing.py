@@ -19,7 +19,8 @@ LABELS = {"yes": "Có", "no": "Không", "unknown": "Chưa rõ"}
 CRITERIA = ("C1", "C2", "C3", "C4", "C5", "C6")
 UNSAID = (
     "SELECT (SELECT count(*) FROM notices WHERE state IN ('to_send', 'sending'))"
-    " + (SELECT count(*) FROM cards WHERE wanted > shown AND state = 'live')"
+    " + (SELECT count(*) FROM cards"
+    "    WHERE wanted > shown AND state = 'live' AND (edits OR loud > shown))"
 )
 
 

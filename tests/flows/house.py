@@ -7,11 +7,12 @@ from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.app import Program, opened
+from bot.app import Program, make_bots, opened
 from bot.config import Settings
 from bot.domain.agency import Agency, Change
 from bot.domain.people import Role
@@ -28,8 +29,10 @@ from bot.stage import SAMPLE as STAGE_FILE
 from bot.stage import TEAM as STAGE_TEAM
 from playbooks.agency_file import load_agency
 from tests.flows.person import Phone, Stage
+from tests.flows.zalo_phone import ZaloPhone
 
-TOKEN = "424242:test"
+HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+TOKEN, ZALO_TOKEN = "424242:test", "515151:test"
 AGENCY = Path(__file__).parent / "agency.yaml"
 PHONES = {
     "lan": (101, "Lan – Văn phòng xã"),
@@ -47,12 +50,16 @@ PHONES = {
 }
 
 
+KINDS: Mapping[str, type[Phone]] = {"telegram": Phone, "zalo": ZaloPhone, "both": Phone}
+
+
 class Town(NamedTuple):
     """An agency's file, whose phones there are, and who of them reads the team's group."""
 
     file: Path
     phones: Mapping[str, tuple[int, str]]
     team: list[str]
+    room: tuple[str, str] = ("doi_ung_cuu", "Đội ứng cứu")  # whose group it is
 
 
 TOWN = Town(AGENCY, PHONES, ["binh", "minh", "hung"])
@@ -60,13 +67,22 @@ SAMPLE = Town(STAGE_FILE, STAGE_PHONES, STAGE_TEAM)  # what `make run` shows
 
 
 class House:
-    """Phones by the ids of the agency's file; `stranger`; `group`, the team's chat."""
+    """Phones by the ids of the agency's file; `stranger`; `group`, the team's chat; `network`: the
+    one that they are on ("both": the program is on both, they begin on Telegram)."""
 
-    def __init__(self, stage: Stage, sandbox: Sandbox, program: Program, town: Town = TOWN) -> None:
+    def __init__(
+        self,
+        stage: Stage,
+        sandbox: Sandbox,
+        program: Program,
+        town: Town = TOWN,
+        network: str = "telegram",
+    ) -> None:
         self.stage, self.sandbox, self.program = stage, sandbox, program
-        self.office, self.town = program.office, town
-        self.phones = {key: Phone(stage, *who) for key, who in town.phones.items()}
-        self.stranger = Phone(stage, STRANGER, "Người lạ")
+        self.office, self.town, self.network = program.office, town, network
+        self.kind = KINDS[network]
+        self.phones = {key: self.kind(stage, *who) for key, who in town.phones.items()}
+        self.stranger = self.kind(stage, STRANGER, "Người lạ")
         self.group = GROUP
 
     def __getattr__(self, name: str) -> Phone:
@@ -78,6 +94,11 @@ class House:
     async def forward(self, minutes: float) -> None:
         """Pushes the clock; what falls due is done at the next sweep."""
         await self.stage.post("clock/push", {"seconds": minutes * 60})
+
+    async def daytime(self) -> None:
+        """Pushes the clock to a noon, so that this morning is past."""
+        here = self.office.clock.now().astimezone(HERE)
+        await self.forward((24 + 12 - here.hour) * 60 - here.minute)
 
     async def card(self, *words: str) -> str:
         """The group's card, as soon as it says so."""
@@ -122,10 +143,14 @@ class House:
 
     async def join(self, number: int, name: str, code: str) -> Phone:
         """A new phone that redeems a code, as a deep link does."""
-        await self.stage.post("people", {"id": number, "name": name})
-        phone = Phone(self.stage, number, name)
+        phone = await self.phone(number, name)
         await phone.types(f"/start {code}")
         return phone
+
+    async def phone(self, number: int, name: str) -> Phone:
+        """A new one, whose owner has never written."""
+        await self.stage.post("people", {"id": number, "name": name, "network": self.network})
+        return self.kind(self.stage, number, name)
 
     async def invite(self, role: Role, unit: str, person: str = "") -> str:
         act = self.office.console()
@@ -139,10 +164,15 @@ def posted() -> dict[str, str]:
     return {"webhook_url": f"http://127.0.0.1:{port}", "webhook_listen": f"127.0.0.1:{port}"}
 
 
-def settings(folder: Path, address: str, **changes: Any) -> Settings:
+def settings(folder: Path, address: str, network: str = "telegram", **changes: Any) -> Settings:
+    on_zalo: dict[str, Any] = {
+        "zalo_token": SecretStr(ZALO_TOKEN),
+        "zalo_api": f"{address}/zalo",
+    }
+    on_telegram: dict[str, Any] = {"telegram_token": SecretStr(TOKEN), "telegram_api": address}
+    of_network = {"zalo": on_zalo, "telegram": on_telegram, "both": {**on_telegram, **on_zalo}}
     return Settings(
-        telegram_token=SecretStr(TOKEN),
-        telegram_api=address,
+        **of_network[network],
         clock_url=f"{address}/sandbox/clock",
         database=f"sqlite:///{folder / 'trucban.db'}",
         poll_timeout=5,
@@ -153,17 +183,22 @@ def settings(folder: Path, address: str, **changes: Any) -> Settings:
 
 @asynccontextmanager
 async def running(
-    folder: Path, *beside: Sandbox, town: Town = TOWN, **changes: Any
+    folder: Path,
+    *beside: Sandbox,
+    town: Town = TOWN,
+    network: str = "telegram",
+    **changes: Any,
 ) -> AsyncIterator[House]:
     """Everything started in `folder`, which may hold what an earlier run has left.
 
     `beside`: each with one more bot of the program, and phones of its own.
     """
     async with AsyncExitStack() as stack:
-        sandbox = Sandbox(folder / "sandbox.db", TOKEN)
+        sandbox = Sandbox(folder / "sandbox.db", TOKEN, zalo_token=ZALO_TOKEN)
         await sandbox.start()
         stack.push_async_callback(sandbox.stop)
-        chosen = settings(folder, sandbox.address, **changes)
+        way_in = posted() if network == "zalo" else {}  # what nobody asks for there is lost
+        chosen = settings(folder, sandbox.address, network, **{**way_in, **changes})
         clock = PushedClock(f"{sandbox.address}/sandbox/clock")
         await clock.start()
         stack.push_async_callback(clock.stop)
@@ -174,12 +209,13 @@ async def running(
         stage = Stage(sandbox.address, http)
         await stage.post("limits", {"on": False})
         pace = Pace(per_second=1000, chat_per_second=1000, group_per_minute=60000, burst=1000)
-        bots = [make_bot(one.token, one.address, pace) for one in (sandbox, *beside)]
+        bots = make_bots(chosen, lambda: pace)
+        bots += [make_bot(one.token, one.address, pace) for one in beside]
         program = Program(chosen, office, *bots)
         await program.begin()
         running_program = asyncio.create_task(program.run())
         stack.push_async_callback(_ended, program, running_program)
-        yield House(stage, sandbox, program, town)
+        yield House(stage, sandbox, program, town, network)
 
 
 async def _ended(program: Program, running_program: "asyncio.Task[None]") -> None:
@@ -187,17 +223,17 @@ async def _ended(program: Program, running_program: "asyncio.Task[None]") -> Non
     await running_program
 
 
-async def make_template(folder: Path, town: Town = TOWN) -> None:
+async def make_template(folder: Path, town: Town = TOWN, network: str = "telegram") -> None:
     """A house where everybody has joined: copied for each test, since joining takes a while."""
-    async with running(folder, town=town) as house:
+    async with running(folder, town=town, network=network) as house:
         agency = load_agency(town.file, house.office.plans)
         posts = {person.id: person.roles[0] for person in agency.people}
 
         async def code(key: str) -> str:
             return await house.invite(Role(posts[key].role), posts[key].unit, key)
 
-        cast = Cast(house.sandbox.address, town.phones)
-        await cast.enter(code, "binh", town.team, "doi_ung_cuu", "Đội ứng cứu", "Người lạ")
+        cast = Cast(house.sandbox.address, town.phones, town.phones if network == "zalo" else ())
+        await cast.enter(code, "binh", town.team, *town.room, "Người lạ")
 
 
 def copy_of(template: Path, folder: Path) -> Path:

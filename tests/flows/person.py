@@ -27,15 +27,25 @@ class Stage:
             assert answer.status < 300, f"{path}: {answer.status} {await answer.text()}"
             return await answer.json()
 
+    async def delete(self, path: str) -> None:
+        async with self._http.delete(f"{self._base}/{path}") as answer:
+            assert answer.status == 200, await answer.text()
+
     async def events(self, after: int) -> AsyncIterator[dict[str, Any]]:
         async with self._http.get(f"{self._base}/events", params={"after": after}) as stream:
             async for line in stream.content:
                 if line.startswith(b"data:"):
                     yield json.loads(line[5:])
 
-    async def waits(self, holds: Callable[[list[dict[str, Any]]], Any]) -> Any:
-        """What `holds` finds in the private chat's messages, as soon as it finds something."""
-        return await self._stage.until(self.number, holds)
+    async def either(self, *since: tuple[int, int]) -> int:
+        """Waits until the bot has said something newer in one of these chats; in which."""
+        state = await self.get("state", messages=1)
+        async with asyncio.timeout(PATIENCE):
+            async for _ in self.events(max(state["event"] - 1, 0)):
+                for chat, newest in since:
+                    if _answered(await self.messages(chat), newest):
+                        return chat
+        raise AssertionError("the events have ended")
 
     async def messages(self, chat: int) -> list[dict[str, Any]]:
         return (await self.get(f"chats/{chat}/messages", last=100))["messages"]
@@ -65,7 +75,7 @@ class Phone:
     """`chat`: the private chat; a group's card is read through `in_group`."""
 
     def __init__(self, stage: Stage, number: int, name: str) -> None:
-        self._stage, self.number = stage, number
+        self._stage, self.number, self.full = stage, number, name
         self.name = name.partition(" – ")[0]  # without what the page says of the person
         self.taps = 0
         self.toast = ""
@@ -151,6 +161,10 @@ class Phone:
 
     async def button(self, label: str, chat: int | None = None) -> tuple[int, str]:
         return await self._stage.until(chat or self.number, lambda ms: _button(ms, label))
+
+    async def waits(self, holds: Callable[[list[dict[str, Any]]], Any]) -> Any:
+        """What `holds` finds in the private chat's messages, as soon as it finds something."""
+        return await self._stage.until(self.number, holds)
 
     async def screen(self, chat: int | None = None) -> str:
         """The text of the bot's newest message."""

@@ -1,9 +1,14 @@
 """Ten incidents that really happened, through the dialog: verdicts as expected, told exactly those.
 
+On Zalo by digits, words and one sentence alone.
+
 The words are those of tests/cases/open.yaml. The reporter is chị Thảo of phường Mẫu, whose unit has
 everybody a verdict can name: a security officer, a leader, and systems of several levels.
 """
 
+import re
+import sys
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -36,10 +41,24 @@ NAMES = {
     **{"quang": "anh Quang", "van": "chị Vân", "son": "anh Sơn", "h_linh": "chị H'Linh"},
 }
 PLAN_PROPOSES = ("C2", "C5", "C6")
+LONGEST = {"telegram": 1600, "zalo": 2000}  # on Zalo what can be typed stands in the text
+MOST_TYPED = 13  # messages of one report: digits, words and one sentence
+TYPED = re.compile(r"\d|báo sự cố|xem thêm|GỬI")
+
+
+@pytest.fixture(scope="module")
+def counts() -> Iterator[list[int]]:
+    """How many messages each reporter had to type, said at the end."""
+    typed: list[int] = []
+    yield typed
+    if typed:
+        sys.stdout.write(f"typed: {min(typed)} to {max(typed)} messages (at most {MOST_TYPED})\n")
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case["id"] for case in CASES])
-async def test_a_story_is_judged_and_told_as_it_should_be(house: House, case: Any) -> None:
+async def test_a_story_is_judged_and_told_as_it_should_be(
+    house: House, case: Any, counts: list[int]
+) -> None:
     thao, binh = house.thao, house.binh
     given = case["criteria"]
     before = await newest_ids(house)
@@ -54,7 +73,9 @@ async def test_a_story_is_judged_and_told_as_it_should_be(house: House, case: An
     expected = case["expect"]
     heard = await heard_since(house, before, "thao")
     leader_decides = expected["serious"] == "yes" or "yes" in {given[c] for c in PLAN_PROPOSES}
-    assert heard == _to_be_told(expected["needs_response"], leader_decides)
+    assert _as_there(house, heard) == _as_there(
+        house, _to_be_told(expected["needs_response"], leader_decides)
+    )
     named = {key for key, name in NAMES.items() if name in foretold}
     assert named == (heard.loud | heard.silent) - {"group"}
 
@@ -65,14 +86,19 @@ async def test_a_story_is_judged_and_told_as_it_should_be(house: House, case: An
         assert "sự cố số 1, lúc" in shown
         assert NEEDS[expected["needs_response"]] in shown
         assert ("Đã xin đồng chí Phúc quyết định mức độ." in shown) == leader_decides
-    await binh.types("/tinhhinh 1")
+    await binh.types("tình hình 1")
     state = await binh.sees("Sự cố số 1 · đang mở")
     assert f"Mức độ: {NEEDS[expected['needs_response']]}." in state
     assert f"Nghiêm trọng theo Quyết định 05/2017: {LAW[expected['serious']]}." in state
     assert (PROPOSED in state) == leader_decides
     assert (await house.proof()).broken is None
     for text in (review, shown, state):
-        assert len(text) < 1500
+        assert len(text) < LONGEST[house.network]
+    if house.network == "zalo":
+        typed = await _typed(house, before["thao"])
+        counts.append(len(typed))
+        assert len(typed) <= MOST_TYPED, typed
+        assert [text for text in typed if not TYPED.fullmatch(text)] == [case["told"]]
 
 
 async def test_unknown_wakes_only_the_duty_officer(house: House) -> None:
@@ -81,7 +107,8 @@ async def test_unknown_wakes_only_the_duty_officer(house: House) -> None:
     given = ("no", "unknown", "no", "no", "unknown", "unknown")
     shown = await reports(house.thao, SYSTEMS[4], "thay may chay cham", given)
     assert "Chưa xác minh." in shown
-    assert await heard_since(house, before, "thao") == _to_be_told("unverified", False)
+    heard = await heard_since(house, before, "thao")
+    assert _as_there(house, heard) == _as_there(house, _to_be_told("unverified", False))
     page = await house.binh.sees("XÁC MINH TRƯỚC – sự cố số 1")
     assert "điện lại cho người báo" in page
     assert "0905 000 991" in page
@@ -117,3 +144,16 @@ def _to_be_told(needs: str, leader_decides: bool) -> Heard:
             loud = set()
             silent |= {"binh", "van"}
     return Heard(frozenset(loud), frozenset(silent))
+
+
+async def _typed(house: House, since: int) -> list[str]:
+    """What the reporter has written."""
+    said = await house.thao.messages()
+    return [m["text"] for m in said if not m["from"]["is_bot"] and m["id"] > since]
+
+
+def _as_there(house: House, heard: Heard) -> Heard:
+    """On Zalo nothing comes without a sound."""
+    if house.network == "zalo":
+        return Heard(heard.loud | heard.silent, frozenset())
+    return heard

@@ -20,6 +20,9 @@ LEAD = "Chủ trì ứng cứu: anh Minh"
 ENTITIES = "Bad Request: can't parse entities: Unsupported start tag"
 
 
+pytestmark = pytest.mark.only("telegram", "what its chats refuse; Zalo's refusals: test_channels")
+
+
 async def fault(house: House, method: str, **what: Any) -> None:
     await house.stage.post("faults", {"method": method, **what})
 
@@ -53,8 +56,14 @@ async def used_up(house: House) -> None:
 
 
 async def told(house: House) -> None:
-    """Every notice has come to its end; a card may wait until its group can be reached."""
-    waiting = "SELECT count(*) FROM notices WHERE state IN ('to_send', 'sending')"
+    """Every notice has come to its end, and no card is on its way: one may wait until its group
+    can be reached."""
+    waiting = (
+        "SELECT (SELECT count(*) FROM notices WHERE state IN ('to_send', 'sending'))"
+        " + (SELECT count(*) FROM cards WHERE leased_until IS NOT NULL OR (wanted > shown"
+        " AND state = 'live' AND not_before IS NULL"
+        " AND chat NOT IN (SELECT address FROM chats WHERE lost <> '')))"
+    )
     async with asyncio.timeout(PATIENCE):
         while (await asyncio.to_thread(rows, house, waiting))[0][0]:
             pass

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from bot.domain.agency import Agency, Listed, Post
 from bot.domain.people import Role
 from tests.flows.filing import all_said, in_files, rows
@@ -42,6 +44,7 @@ async def writes_down(who: Phone, direction: str, leader: str = LEADER) -> str:
     return await who.picks("Gửi")
 
 
+@pytest.mark.only("telegram", "messages without a sound")
 async def test_agreed_on_the_telephone_and_confirmed_in_the_morning(house: House) -> None:
     await asked(house)
     binh, minh, phuc = house.binh, house.minh, house.phuc
@@ -93,6 +96,7 @@ async def test_agreed_on_the_telephone_and_confirmed_in_the_morning(house: House
     assert (await house.proof()).broken is None
 
 
+@pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_a_decision_that_was_never_said_is_taken_back(house: House) -> None:
     await reported(house, "Có", "Không", "Không", "Không", "Không", "Có")
     binh, minh, phuc = house.binh, house.minh, house.phuc
@@ -163,6 +167,7 @@ async def test_the_task_that_a_denied_decision_opened_waits_again(house: House) 
     assert (await house.proof()).broken is None
 
 
+@pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_the_older_message_confirms_too_and_words_stand_alone(house: House) -> None:
     await asked(house)
     binh, phuc = house.binh, house.phuc
@@ -187,6 +192,7 @@ async def test_the_older_message_confirms_too_and_words_stand_alone(house: House
     await binh.types("hủy")
 
 
+@pytest.mark.only("telegram", "told at once that somebody has shut it out")
 async def test_nobody_confirms_and_the_duty_officer_is_reminded_once(house: House) -> None:
     await reported(house, "Có")
     binh, phuc, son = house.binh, house.phuc, house.son

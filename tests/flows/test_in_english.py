@@ -203,7 +203,7 @@ async def refusals(house: House) -> None:
     await minh.types("no")
     await minh.sees("nothing is reported and your sentence is not kept")
     await minh.says(sticker="👍")
-    await minh.sees("Only words and buttons are taken here")
+    await minh.sees("Words, pictures and files are taken here")
 
 
 def shared(agency: Agency) -> Agency:

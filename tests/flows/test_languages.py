@@ -3,6 +3,8 @@
 import asyncio
 from pathlib import Path
 
+import pytest
+
 from bot.domain.people import Role
 from tests.flows.house import House, copy_of, running
 from tests.flows.person import PATIENCE, Phone
@@ -55,6 +57,7 @@ async def test_the_main_story_in_english(house: House) -> None:
     assert not [text for text in await hung.all_texts() if "incident 1" in text]
 
 
+@pytest.mark.only("telegram", "a list of commands beside the typing field")
 async def test_the_list_of_commands_follows_and_the_way_back_is_shown(house: House) -> None:
     binh = house.binh
     assert "english" in await binh.menu()
@@ -120,7 +123,6 @@ async def test_what_is_refused_before_any_step_is_said_in_the_readers_language(
     await house.lan.types("report")
     await house.lan.picks("Một cửa, dịch vụ công")
     await house.lan.says(sticker="👍")
-    await house.lan.sees("Only words and buttons are taken here")
+    await house.lan.sees("no stickers, voice messages")
     await house.lan.types("The mail is down")
-    message, data = await house.lan.button("Another time")
-    assert "Type when it was noticed" in await house.lan.presses(message, data)
+    assert "Type when it was noticed" in await house.lan.taps_on("Another time")

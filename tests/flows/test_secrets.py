@@ -68,6 +68,7 @@ async def test_a_marking_with_an_answer_already_given_erases_it(house: House) ->
     assert (await house.proof()).broken is None
 
 
+@pytest.mark.only("telegram", "words that can be taken back from a chat")
 async def test_c2_chosen_erases_what_was_written_before(house: House) -> None:
     lan = house.lan
     before = await newest_ids(house)
@@ -91,6 +92,7 @@ async def test_c2_chosen_erases_what_was_written_before(house: House) -> None:
     await _only_the_code_is_told(house, sent, before)
 
 
+@pytest.mark.only("telegram", "words that can be taken back from a chat")
 async def test_c2_by_completing_a_report_erases(house: House) -> None:
     lan = house.lan
     await begins(lan, SYSTEM)
@@ -109,6 +111,7 @@ async def test_c2_by_completing_a_report_erases(house: House) -> None:
     await _nothing_is_left(house, before)
 
 
+@pytest.mark.only("telegram", "words that can be taken back from a chat")
 @pytest.mark.parametrize("lead", ["minh", "binh"])
 async def test_c2_by_verification_erases(house: House, lead: str) -> None:
     """Its words have already gone through a log, notices, a card: nothing of them is left."""
@@ -204,6 +207,7 @@ async def test_marked_words_at_a_choice_are_not_said_again(house: House) -> None
     await lan.sees("Câu 5/10")
 
 
+@pytest.mark.only("telegram", "elsewhere no file's name is told")
 async def test_a_picture_of_a_secret_is_not_taken(house: House) -> None:
     """No picture, no caption, no name of a file; and the way is shown."""
     lan = house.lan

@@ -9,6 +9,7 @@ import pytest
 from bot.domain.agency import Agency, Listed, Post
 from bot.domain.people import Role
 from tests.flows.filing import all_said, rows
+from tests.flows.handing import PICTURE, sends
 from tests.flows.house import House, copy_of, running
 from tests.flows.person import Phone
 
@@ -191,3 +192,16 @@ def _shared(agency: Agency) -> Agency:
     sharers = tuple(one.id for one in three)
     device = Listed("may_truc", "máy trực", "", "máy trực", "0262 000 001", DUTY, None, sharers)
     return replace(agency, people=(*kept, *three, device))
+
+
+async def test_evidence_is_handed_in_and_got_by_a_name(house: House) -> None:
+    device = house.phones["device"]
+    await house.lan.reports("Có")
+    await device.sees(PAGE)
+    await sends(device, PICTURE, "1")
+    await device.sees(ASKED)
+    await device.picks("anh Tín")
+    await sends(device, PICTURE, "1")
+    await device.sees("Số biên nhận: 1.A1", "Đang cầm máy: anh Tín")
+    await device.types("/nhatky 1")
+    await device.sees("anh Tín gửi chứng cứ 1.A1")

@@ -21,6 +21,7 @@ async def under_way(house: House) -> Phone:
     return house.minh
 
 
+@pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_two_people_press_and_one_has_it(house: House) -> None:
     minh = await under_way(house)
     assert "nhận việc 1.1" in await minh.taps_card("Việc 1.1", "Nhận việc", house.group)
@@ -54,6 +55,7 @@ async def test_a_code_that_is_not_there_and_a_person_of_another_unit(house: Hous
     assert "task.taken" not in await house.log(1)
 
 
+@pytest.mark.only("telegram", "cards of tasks")
 async def test_a_button_of_another_incidents_card_does_what_it_says(house: House) -> None:
     """Nothing is inferred from the message or the chat that it stands in (P8)."""
     minh = await under_way(house)
@@ -115,7 +117,8 @@ async def test_only_who_has_it_is_reminded_before_and_after_it_is_due(house: Hou
     await house.card("SỰ CỐ SỐ 1", "Quá hạn: 1.1")
     await minh.types("tình hình 1")
     await minh.sees("Giai đoạn I: xong 0/5 bước", "Quá hạn: 1.1")
-    assert await house.new_in_group(before) == 0
+    new = await house.new_in_group(before)
+    assert new == (0 if house.network == "telegram" else 1)  # there a card cannot be edited
     assert await house.hung.all_texts() == others
 
 
@@ -231,6 +234,7 @@ async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> No
     assert sum(t.state == "open" for t in await house.tasks(1)) == 4
 
 
+@pytest.mark.only("telegram", "told at once that somebody has shut it out")
 async def test_where_the_plan_names_nobody_who_can_be_told_the_team_stands_in(
     house: House,
 ) -> None:
@@ -268,6 +272,7 @@ async def test_two_people_are_asked_for_the_exit_check_and_one_moves_on(house: H
     await house.binh.sees("chưa xong giai đoạn I.", "chưa có biên bản")
 
 
+@pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_a_button_of_an_earlier_lap_changes_nothing(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -314,6 +319,7 @@ async def test_words_with_the_marking_of_a_secret_finish_nothing(house: House) -
     assert in_files(house, "cho huyện") == []
 
 
+@pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_asked_about_two_tasks_the_answer_is_for_the_last_one(house: House) -> None:
     minh = await under_way(house)
     await minh.types("xong 1.1")
@@ -356,6 +362,7 @@ async def test_what_was_written_to_a_task_is_erased_once_it_concerns_a_secret(
     await minh.sees("Việc 1.1", "không lưu nội dung")
 
 
+@pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_who_has_given_the_incident_back_moves_it_no_further(house: House) -> None:
     """The gate is asked at the moment of the act, not when the question was drawn (P5)."""
     minh = await under_way(house)

@@ -32,6 +32,7 @@ WITH_MARKS = (
 )
 async def test_the_whole_form_is_typed(house: House, typed: tuple[str, ...], send: str) -> None:
     lan = house.lan
+    await house.daytime()
     await lan.types("báo sự cố")
     for number, answer in enumerate(typed, 1):
         await lan.sees(f"Câu {number}/10")

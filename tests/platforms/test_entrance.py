@@ -9,8 +9,9 @@ from aiogram.types import Update
 from structlog.testing import capture_logs
 
 from bot.platforms.entrance import Entrance
+from bot.platforms.handshake import WrongToken
 from bot.platforms.pace import Pace
-from bot.platforms.telegram import WrongToken, make_bot
+from bot.platforms.telegram import make_bot
 from tests.platforms.scripted import TOKEN, Platform, press, refusal, scripted_platform
 
 
@@ -25,6 +26,7 @@ async def test_a_token_that_is_taken_back_silences_only_its_own_bot(
     async with scripted_platform() as other:
         second = make_bot(TOKEN, other.address, Pace())
         entrance = Entrance([bot, second], feed, lambda: datetime.now(UTC), 5, None)
+        assert not entrance.is_well()  # nothing has been heard yet
         with capture_logs() as logs:
             running = asyncio.create_task(entrance.run())
             await platform.until(lambda: platform.open_polls == 1)

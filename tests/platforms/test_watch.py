@@ -43,7 +43,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
 
 def watching(office: Office, bot: Bot, way_in: WayIn = OURS) -> Watch:
     now = office.clock.now
-    return Watch(office.desk, now, "telegram", {bot.id: bot}, {bot.id: way_in}, {})
+    return Watch(office.desk, now, [bot], {bot.id: way_in}, {})
 
 
 async def is_dark(office: Office) -> bool:

@@ -15,7 +15,8 @@ from structlog.testing import capture_logs
 
 from bot.platforms.listener import CannotListen, Listener
 from bot.platforms.steps import NotDone
-from bot.platforms.webhook import SECRET, Webhook
+from bot.platforms.telegram import TelegramBot
+from bot.platforms.webhook import Webhook
 from tests.platforms.scripted import press
 
 WORD = "a-secret-of-the-tests"
@@ -66,7 +67,7 @@ class Place:
     async def post(
         self, body: Any, secret: str | None = WORD, path: str = "/telegram/42"
     ) -> web.Response:
-        headers = {} if secret is None else {SECRET: secret}
+        headers = {} if secret is None else {TelegramBot.secret_header: secret}
         data = body if isinstance(body, bytes) else json.dumps(body).encode()
         async with self.http.post(f"{self.address}{path}", data=data, headers=headers) as answer:
             return web.Response(status=answer.status, headers=answer.headers)
@@ -155,7 +156,10 @@ async def test_what_no_platform_sends(
     place: Place, feed: Feed, method: str, path: str, body: bytes, status: int
 ) -> None:
     async with place.http.request(
-        method, place.address + path, data=io.BytesIO(body), headers={SECRET: WORD}
+        method,
+        place.address + path,
+        data=io.BytesIO(body),
+        headers={TelegramBot.secret_header: WORD},
     ) as answer:
         assert answer.status == status
     assert feed.began == []
@@ -166,7 +170,7 @@ async def test_a_body_in_pieces_is_measured_too(place: Place) -> None:
         for _ in range(40):
             yield b" " * 2**15
 
-    url, headers = f"{place.address}/telegram/42", {SECRET: WORD}
+    url, headers = f"{place.address}/telegram/42", {TelegramBot.secret_header: WORD}
     async with place.http.post(url, data=pieces(), headers=headers) as answer:
         assert answer.status == 413
 

@@ -8,9 +8,10 @@ from aiogram.types import Update
 from aiohttp import ClientSession
 
 from bot.platforms.clock import PushedClock
+from bot.platforms.handshake import introduce
 from bot.platforms.pace import Pace
 from bot.platforms.polling import Poller
-from bot.platforms.telegram import introduce, make_bot
+from bot.platforms.telegram import make_bot
 from bot.sandbox.server import Sandbox
 
 TOKEN = "42:wire-secret"

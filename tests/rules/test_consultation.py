@@ -41,3 +41,8 @@ def test_after_the_telephone_the_answer_may_still_come() -> None:
     with pytest.raises(Outdated):
         called.answered("call", "", LATER)
     assert called.answered("opinion", "chờ tôi", LATER).settled
+
+
+def test_the_reporter_in_whose_step_the_rule_asks_waits_for_no_answer() -> None:
+    assert ASKED.asker_id == 4
+    assert replace(ASKED, kind="decide", why="rule").asker_id == 0

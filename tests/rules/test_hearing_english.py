@@ -92,6 +92,8 @@ def test_a_reply_that_names_its_incident() -> None:
         *(("close the response to incident 12", ("close", 12)), ("reopen 12", ("reopen", 12))),
         *(("add answers to incident 12", ("supplement", 12)), ("verify 12", ("verify", 12))),
         *(("change holder", ("holder", None)), ("continue", ("resume", None))),
+        *(("files 12", ("files", 12)), ("evidence of incident 12", ("files", 12))),
+        *(("send a file", ("hand_in", None)), ("send file 12", ("hand_in", 12))),
         ("close the window", None),
     ],
 )

@@ -88,6 +88,7 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
     },
     (Verb.JOIN, ""): [ANYBODY],
     (Verb.REPORT, ""): POSTS,
+    (Verb.HAND_IN, ""): POSTS,
     (Verb.REPORT_FOR, ""): [
         *("duty@doi", "duty@ngoai"),
         *("security_officer@doi", "security_officer@ngoai"),
@@ -108,6 +109,10 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
     (Verb.CONFIRM, "direction"): ["leader@doi lead", "leader@ngoai lead"],
     (Verb.RECORD_DIRECTION, "incident"): ["lead", "duty@doi"],
     (Verb.SEE, "incident"): ["reporter", *SEERS],
+    (Verb.FETCH, "incident"): ["reporter", *SEERS],
+    (Verb.HAND_IN, "incident"): ["reporter", "lead", *SEERS],
+    (Verb.HAND_IN, "draft"): ["reporter"],
+    (Verb.HAND_IN, "taken task"): ["taker"],
     (Verb.SUPPLEMENT, "incident"): ["reporter"],
     (Verb.VERIFY, "incident"): ["lead", *TEAM, "duty@doi"],
     (Verb.ESCALATE, "incident"): ["lead", *TEAM, "duty@doi"],

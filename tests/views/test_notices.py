@@ -15,6 +15,7 @@ from bot.domain.form import Draft
 from bot.domain.forms import TASK_DONE
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
+from bot.domain.quota import TOLD_AT
 from bot.services.delivery import Letter
 from bot.services.ports.incidents import Brief
 from bot.services.ports.messages import Sending
@@ -40,6 +41,7 @@ HEARD = {"channel": "by_phone", "said": Moment(NOON, NOON).stored(), "recorder":
 WRITTEN = {**GIVEN, **HEARD, "direction": 7, "phone": "0905", "duty": [[EVIL, "0905"]]}
 HOLDER = {"device": EVIL, "names": [[4, EVIL]], "question": 3, "waits": True, "again": False}
 DARK = {"name": "@trucban_bot", "pending": 3, "at": AT, "error": EVIL * 40, "phone": "0905"}
+LOW = {"platform": "zalo", "name": EVIL, "sent": 2400, "monthly": 3000, "left": 600}
 ASKED_ASIDE = {"draft": 9}
 # Each kind with the facts that its service gives.
 FACTS: dict[str, list[dict[str, Any]]] = {
@@ -50,6 +52,8 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "room.astray": [ROOM],
     "room.topic_closed": [ROOM],
     "webhook.dark": [{**DARK, "why": why} for why in get_args(Why)],
+    "channel.linked": [{"platform": "zalo", "name": EVIL, "at": AT, "phone": "0905"}],
+    "quota.low": [{**LOW, "mark": mark} for mark in TOLD_AT],
     "webhook.well": [{**DARK, "why": "well"}],
     "page.respond": [CALL, {**CALL, "next": []}, {**CALL, "count": 1}],
     "page.verify": [CALL],
@@ -71,6 +75,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "direction_confirmed": [WRITTEN],
     "direction_denied": [WRITTEN, {**WRITTEN, "answer": "serious", "words": ""}],
     "direction_waits": [WRITTEN],
+    "leader_unreached": [{"by": EVIL, "phone": "0905"}],
     "leader_silent": [{"by": EVIL, "phone": "0905", "minutes": 15}],
     "direction": [
         {**GIVEN, "phone": "0905"},
@@ -83,7 +88,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
 }
 FACTS |= {kind: [facts for facts, _ in told] for kind, told in TOLD.items()}
 AREAS = "page|report|verdict|incident|leader|room|webhook|holder|tasks?|phase"
-KIND = re.compile(rf"(?:{AREAS})\.\w*[a-z]|leader_silent|direction|test")
+KIND = re.compile(rf"(?:{AREAS})\.\w*[a-z]|leader_silent|leader_unreached|direction|test")
 MADE = {"kind": sorted({*get_args(Asked), *get_args(Paged)})}
 
 

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.domain.form import Draft
-from bot.domain.people import Post, Role
+from bot.domain.people import Act, Identity, Post, Role
 from bot.services import outcomes
 from bot.services.desk import Done
 from bot.services.outcomes import Bound, Chosen, Outcome, Story, Wants
@@ -19,9 +19,11 @@ from bot.views.people import COMMANDS, allowed, commands
 from bot.views.screen import Screen, plain
 from bot.views.voice import Voice
 from bot.views.words import LANGUAGES
+from tests.views.file_values import file_outcomes
 from tests.views.task_values import finished, task_outcomes, worked
 from tests.views.values import EVERYTHING, EVIL, NOON, briefs, every_outcome, person
 
+ACT = Act(Identity("telegram", "1", "2"), NOON, "telegram:1:2")
 OURS = {"b", "i", "code"}
 each_language = pytest.mark.parametrize("language", LANGUAGES)
 
@@ -62,14 +64,14 @@ def held(shown: Screen) -> None:
 
 
 def everything() -> Iterator[object]:
-    yield from (*every_outcome(), *task_outcomes())
+    yield from (*every_outcome(), *task_outcomes(), *file_outcomes())
     yield from (outcomes.Story(one, [], {}, NOON, whole=False) for one in (worked(), finished()))
 
 
 def screens(language: str) -> Iterator[tuple[object, Screen]]:
     reader = replace(person(1), language=language)
     for outcome in everything():
-        yield outcome, screen(Done(outcome, reader), NOON)
+        yield outcome, screen(Done(outcome, reader), ACT)
 
 
 def test_there_is_a_screen_for_every_outcome() -> None:

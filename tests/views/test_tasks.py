@@ -228,7 +228,7 @@ def test_a_list_has_a_number_for_every_line_and_a_button_for_every_number() -> N
 def test_of_a_long_list_the_first_are_shown_and_the_rest_is_counted() -> None:
     shown = tasks.listed(outcomes.TaskList([sheet()] * 14, [sheet()] * 3, NOON), VI)
     assert len(labels(shown)) == tasks.LISTED
-    assert "… và 7 việc nữa" in text(shown)
+    assert "… và 11 việc nữa" in text(shown)
     assert "17 việc" in shown.toast
 
 

@@ -6,7 +6,9 @@ from datetime import UTC, datetime, timedelta
 from functools import cache
 from typing import Any
 
+from bot.domain.account import Account
 from bot.domain.agency import Contact
+from bot.domain.channel import Channel, Heard
 from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
 from bot.domain.escalation import Page, Rung
@@ -16,6 +18,7 @@ from bot.domain.incident import Incident, Standing
 from bot.domain.moment import Moment
 from bot.domain.people import Person, Post, Role
 from bot.domain.playbook import Plan
+from bot.domain.quota import Limit, Quota
 from bot.domain.rule import Answer
 from bot.domain.severity import level_answer, verdicts
 from bot.domain.timeline import Link, canonical
@@ -47,8 +50,10 @@ CHANGES = (("needs_response", "unverified", "yes"), ("serious_by_plan", "no", "p
 
 
 def page(kind: Any = "respond", **changes: Any) -> Page:
-    ladder = (Rung((2,), timedelta(minutes=5), 2),)
-    return replace(Page(5, 12, kind, ladder, NOON, NOON + timedelta(minutes=5)), **changes)
+    ladder = (Rung((2, 3), timedelta(minutes=5), 2), Rung((4,), timedelta(minutes=5)))
+    heard = (Heard(2, "zalo:2:9a", seen=True), Heard(2, "telegram:1:102"), Heard(3, why="blocked"))
+    called = Page(5, 12, kind, ladder, NOON, NOON + timedelta(minutes=5), rung=0, heard=heard)
+    return replace(called, **changes)
 
 
 def brief(plan: str = "my_hao_2025", lead: Person | None = None, **changes: Any) -> Brief:
@@ -74,6 +79,7 @@ def brief(plan: str = "my_hao_2025", lead: Person | None = None, **changes: Any)
         criteria=words_of(plans()[plan]),
         undetermined=(f"Phòng {EVIL}",) if plan == "krong_pac_2023" else (),
         meet=(f"anh Sơn {EVIL}", "phòng 201") if secret else ("", ""),
+        told={2: f"anh Minh{EVIL}", 3: "anh Bình", 4: EVIL},
     )
 
 
@@ -255,4 +261,14 @@ def every_outcome() -> Iterator[object]:
     yield outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=True, again=False)
     yield outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=False, again=True)
     yield outcomes.Held(EVERYTHING, "", is_press=False)
+    here = Channel("telegram:1:101", NOON)
+    ways = [(here, EVIL), (replace(here, address="zalo:2:9a", lost="blocked"), "")]
+    ways.append((replace(here, address="other:3:9a", stopped=True), EVIL))
+    yield from (outcomes.Channels(ways[:some], chosen) for some, chosen in ((1, False), (3, True)))
+    bots = [Account("telegram", "1", EVIL), Account("zalo", "2")]
+    yield from (outcomes.LinkCode("ACDEFGHJKM", NOON, some) for some in (bots, []))
+    yield outcomes.Linked(EVERYTHING, EVIL, CONTACT)
+    used = Quota("zalo:2", "2026-11", Limit(3000), 2400)
+    left = (outcomes.Left([(used, EVIL)], held) for held in (0, 7))
+    yield from (outcomes.Board([], [], NOON, left=one) for one in left)
     yield from (outcomes.Spoken(language) for language in ("vi", "en"))
