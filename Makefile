@@ -19,7 +19,8 @@ run: ## chạy thử, không cần mạng hay mã bot (FRESH=1 làm lại từ �
 
 test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2, BROWSER_TESTS=required) · all tests, with coverage
 	@sh requirements/install.sh test
-	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --cov --cov-report term:skip-covered
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/rules
+	@$(PY) -m pytest -n $(WORKERS) tests/rules --cov --cov-report term:skip-covered
 
 kill: ## bài thử dài: giết tiến trình KILLS=1000 lần dưới tải (KILL_SEED=… lặp lại) · the long kill test
 	@sh requirements/install.sh test

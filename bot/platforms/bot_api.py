@@ -62,8 +62,8 @@ class Unsent(TelegramNetworkError):
     """No connection could be made: the request surely was not carried out."""
 
 
-class QuotaExceeded(TelegramAPIError):
-    """The account has sent all that it may send this month (hạn mức tin)."""
+class QuotaExceeded(TelegramForbiddenError):
+    """The account has sent all that it may this month (hạn mức tin): an answer is not heard."""
 
 
 class DeliveryError(Exception):

@@ -18,7 +18,7 @@ from tests.faults.phones import Phones, Shown
 from tests.faults.told import Told
 
 # Steps that only show what is true: the same update may do them again.
-SHOWING = {"form.shown", "menu.shown", "task.shown", "tasks.shown"}
+SHOWING = {"form.shown", "menu.shown", "task.shown", "tasks.shown", "page.seen"}
 SENT = "SELECT chat, message_id FROM deliveries WHERE state = 'sent' AND message_id <> ''"
 MARK = re.compile(r" \(nhắc lại( lần \d+)?\)")
 # A repeat is drawn anew, and says what is true by then: of a task perhaps that it is done.

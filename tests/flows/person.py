@@ -7,7 +7,7 @@ from typing import Any
 
 from aiohttp import ClientSession
 
-PATIENCE = 10.0  # real seconds; a test that waits so long has failed
+PATIENCE = 20.0  # real seconds; a test that waits so long has failed
 TOLD = "Mở máy thấy chữ đòi tiền, các tệp không mở được."
 
 

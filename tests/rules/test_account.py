@@ -35,3 +35,7 @@ def test_darkness_has_one_beginning_and_one_end() -> None:
     assert dark.dark_since == NOON
     assert dark.told("moved", AFTER) is dark
     assert dark.told(None, AFTER) == bot
+
+
+def test_its_address_is_what_the_addresses_of_its_chats_begin_with() -> None:
+    assert Account("zalo", "515151", "Zalo Trực Ban").address == "zalo:515151"

@@ -20,10 +20,12 @@ from bot.domain.people import (
     NOBODY,
     SYSTEM,
     Act,
+    Identity,
     Person,
     Post,
     Role,
     Verb,
+    bearer,
     may,
 )
 from bot.domain.task import Task, TaskOf
@@ -186,3 +188,7 @@ def test_roles_are_held_in_units() -> None:
     assert not minh.holds((Role.DUTY,), ("doi",))
     assert not minh.holds((Role.DUTY,), ())
     assert not minh.holds(())
+
+
+def test_whoever_opens_a_page_is_known_by_the_word_that_was_given() -> None:
+    assert bearer("abc") == Identity("web", "pass", "abc")
