@@ -10,4 +10,4 @@ def test_telegram_can_everything_and_so_can_the_console() -> None:
 def test_zalo_has_no_buttons_no_edits_and_no_files() -> None:
     there = can("zalo:1:6ede9afa66b88fe6d6a9")
     assert there == can("zalo:1:-4c440ce11c7f8a081e4e") == can("zalo")
-    assert not (there.buttons or there.edits or there.files or there.commands)
+    assert not any((there.buttons, there.edits, there.files, there.commands))
