@@ -2,7 +2,7 @@
 # Each works from a fresh clone with Python 3.11+ and make; requirements/install.sh says how.
 
 PY := .venv/bin/python
-WORKERS ?= 2
+WORKERS ?= 3
 KILLS ?= 1000
 MESSAGES ?= 1000
 
@@ -17,7 +17,7 @@ run: ## chạy thử, không cần mạng hay mã bot (FRESH=1 làm lại từ �
 	@sh requirements/install.sh run
 	@exec $(PY) -m bot sandbox$(if $(filter-out 0,$(FRESH)), --fresh)$(if $(PORT), --port $(PORT))
 
-test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=2, BROWSER_TESTS=required) · all tests, with coverage
+test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=3, BROWSER_TESTS=required) · all tests, with coverage
 	@sh requirements/install.sh test
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/rules
 	@$(PY) -m pytest -n $(WORKERS) tests/rules --cov --cov-report term:skip-covered

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from ruamel.yaml import YAML
@@ -65,7 +66,9 @@ def read(path: Path) -> Document:
     return parse(path.name, text)
 
 
+@lru_cache(maxsize=64)
 def parse(file: str, text: str) -> Document:
+    """The same text is read once: what comes of it is looked at and never changed."""
     text = unicodedata.normalize("NFC", text).replace("\r\n", "\n")
     try:
         root = YAML(typ="safe", pure=True).compose(text)

@@ -13,7 +13,7 @@ PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 SMALL = """() => [...document.querySelectorAll('button, summary, textarea, select, a.key')]
   .filter((one) => !one.matches('.command, .link') && one.checkVisibility())
   .map((one) => [one.getBoundingClientRect(), one.textContent])
-  .filter(([box]) => box.width && box.height < 44)
+  .filter(([box]) => box.width && Math.round(box.height) < 44)
   .map(([box, text]) => `${text} ${box.height}`)"""
 
 
