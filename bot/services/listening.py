@@ -77,7 +77,7 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         return _coded(tx, act, *coded)
     if prompt and prompt.kind.startswith("which"):
         number = ears.number(typed)
-        if number is not None:
+        if number is not None and not _asks_again(tx, act, prompt, number, ears.taking(typed)):
             return _chosen(tx, act, prompt, number)
     said = ears.taking(typed)
     if said in ("take", "pass", "return"):
@@ -323,6 +323,13 @@ def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcom
         tx.record(f"person/{act.person.id}", "which.asked", numbers=list(numbers))
         return Which(numbers, "take" if do == "take" else "pass" if do == "pass" else "return")
     return _do(tx, act, do, pages[-1])
+
+
+def _asks_again(tx: Transaction, act: Act, which: Prompt, number: int, said: str | None) -> bool:
+    """Asked "số 12 hay 13?", somebody types 7 once more: no answer, unless there is a number 7."""
+    if said is None or which.kind == "which/put":
+        return False
+    return all(page.incident_id != number for page in _pages_for(tx, act))
 
 
 def _chosen(tx: Transaction, act: Act, which: Prompt, number: int) -> Outcome:

@@ -81,6 +81,8 @@ async def test_two_open_pages_and_7_asks_which(house: House) -> None:
     await minh.sees("TIN KHẨN – sự cố số 2")
     await minh.types("7")
     await minh.sees("Sự cố số 1 hay 2?")
+    await minh.types("7")  # once more: there is no incident 7, and nothing is guessed
+    await minh.sees_times(2, "Sự cố số 1 hay 2?")
     await minh.types("2")
     await minh.sees("Anh Minh tiếp nhận sự cố số 2 lúc")
     assert "Chưa ai tiếp nhận" in await house.card("SỰ CỐ SỐ 1")
