@@ -61,7 +61,7 @@ def keep(tx: Transaction, act: Act, given: Given, beside: str = "") -> Kept | Wh
     if not place.among:
         return kept
     before = tx.prompts.last(act.chat, act.person.id)
-    form = before if before and before.kind == "form" else Prompt("", 0, 0)
+    form = before if before and before.of_a_form else Prompt("", 0, 0)
     which = Prompt("which/put", form.subject, form.version)
     tx.prompts.asked(act.chat, act.person.id, which, act.at)
     return WhichFile(place.among)

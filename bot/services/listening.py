@@ -317,7 +317,7 @@ def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcom
     numbers = tuple(dict.fromkeys(page.incident_id for page in pages))
     if len(numbers) > 1:
         before = tx.prompts.last(act.chat, act.person.id)
-        form = before if before and before.kind == "form" else Prompt("", 0, 0)
+        form = before if before and before.of_a_form else Prompt("", 0, 0)
         which = Prompt(f"which/{do}", form.subject, form.version)
         tx.prompts.asked(act.chat, act.person.id, which, act.at)
         tx.record(f"person/{act.person.id}", "which.asked", numbers=list(numbers))

@@ -17,6 +17,11 @@ class Prompt:
     subject: int
     version: int
 
+    @property
+    def of_a_form(self) -> bool:
+        """Its subject and version are those of the form whose question stands, or waits behind."""
+        return self.kind == "form" or self.kind.startswith("which/")
+
 
 class Drafts(Protocol):
     def get(self, draft_id: int) -> Draft:
