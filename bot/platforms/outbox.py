@@ -185,7 +185,7 @@ class Outbox:
         """A page whose words fail goes out plain: rendering is never a reason for silence."""
         voice = Voice(letter.language, self._clock.now(), can(letter.sending.chat).buttons)
         try:
-            return typed(notices.screen(letter, voice), voice, letter.sending.notice.to is None)
+            return typed(notices.screen(letter, voice), voice)
         except (LookupError, ValueError, TypeError, AttributeError) as error:
             self._log.error("outbox.words", kind=letter.sending.notice.kind, exc_info=error)
             return Screen(notices.fallback(letter))

@@ -38,6 +38,16 @@ async def test_the_group_is_told_what_is_new_and_not_each_step(house: House) -> 
     assert not any("Việc 1.1 ·" in text for text in texts), "tasks have no cards of their own"
 
 
+async def test_rows_hold_the_platforms_own_ids(house: House) -> None:
+    """Numbers are of one process; a person is known by what Zalo calls them."""
+    people = (await house.stage.get("state", messages=1))["people"]
+    theirs = {one["zalo_id"] for one in people if one["id"] in {102, 103, 104}}
+    known = {str(one) for (one,) in rows(house, "SELECT external_id FROM identities")}
+    chats = {str(one).rpartition(":")[2] for (one,) in rows(house, "SELECT address FROM chats")}
+    assert theirs <= known
+    assert theirs <= chats
+
+
 async def test_whoever_writes_again_is_reached_again(house: House) -> None:
     """The platform tells neither of a block nor that it is over."""
     minh, hung = house.minh, house.hung

@@ -31,6 +31,9 @@ async def test_a_token_that_is_taken_back_silences_only_its_own_bot(
             running = asyncio.create_task(entrance.run())
             await platform.until(lambda: platform.open_polls == 1)
             assert entrance.is_well()
+            with pytest.MonkeyPatch.context() as change:  # one platform does not answer any more
+                change.setattr(entrance._doors[0], "is_well", lambda: False)
+                assert entrance.is_well()
             platform.tell("getUpdates", refusal(401, "Unauthorized"))
             await platform.deliver(press(1))
             await other.deliver(press(2))
