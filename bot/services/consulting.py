@@ -31,8 +31,11 @@ def begin_escalation(tx: Transaction, act: Act, number: int) -> Draft:
 
 
 def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
+    """Closed: somebody has ended the response while the form was filled in."""
     incident = tx.incidents.get(draft.about)
     act.require(Verb.ESCALATE, incident)
+    if incident.state == "closed":
+        raise Closed(incident.id, number=incident.id)
     to, why, ask = (draft.answers.get(key, "") for key in ("to", "why", "ask"))
     tx.record(f"incident/{incident.id}", "incident.escalated", to=to, why=why, ask=ask)
     changes: tuple[tuple[str, str, str], ...] = ()

@@ -11,7 +11,9 @@ NEVER = {
         " AND pages.id NOT IN (SELECT page_id FROM acknowledgements)"
     ),
     "a page that is due though it is closed or taken": (
-        "SELECT pages.id FROM pages JOIN incidents i ON i.id = incident_id"
+        "SELECT pages.id, pages.kind, closed, state, due_at, (SELECT group_concat(person_id)"
+        " FROM acknowledgements WHERE page_id = pages.id) AS taken_by FROM pages"
+        " JOIN incidents i ON i.id = incident_id"
         " WHERE due_at IS NOT NULL AND (closed OR state = 'closed'"
         " OR pages.id IN (SELECT page_id FROM acknowledgements))"
     ),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.flows.filing import rows
 from tests.flows.house import House
 
 ASK = ("Ban Chỉ đạo", "Cần ý kiến chỉ đạo", "Xin ý kiến chỉ đạo về phương án ứng cứu")
@@ -129,6 +130,24 @@ async def test_a_leader_whom_no_message_reaches_is_to_be_telephoned(house: House
     await house.phuc.block()
     await _escalates(house, "Ban Chỉ đạo")
     await house.binh.sees("ồng chí Phúc", "0905 000 666", "ọi điện thoại ngay")
+
+
+async def test_closed_while_the_form_was_filled_in_nobody_is_told(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.minh.taps_on("Tôi tiếp nhận xử lý")
+    await house.binh.types("/captren 1")
+    for _ in range(3):  # whoever comes next, the first reason, what is asked for
+        await house.binh.types("1")
+    await house.binh.sees("Xem lại trước khi báo cáo")
+    await house.minh.types("kết thúc 1")
+    for typed in ("1", "Đã khôi phục.", "gửi"):
+        await house.minh.types(typed)
+    await house.minh.sees("đã kết thúc ứng phó")
+    await house.binh.types("gửi")
+    await house.binh.sees("đã kết thúc")
+    due = "SELECT count(*) FROM pages WHERE due_at IS NOT NULL"
+    assert rows(house, due) == [(0,)]
+    assert await house.hung.count("TIN KHẨN") == 0
 
 
 async def _escalates(house: House, to: str) -> None:
