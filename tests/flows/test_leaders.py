@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.flows.filing import rows
+from tests.flows.filing import all_said, rows
 from tests.flows.house import House
 
 ASK = ("Ban Chỉ đạo", "Cần ý kiến chỉ đạo", "Xin ý kiến chỉ đạo về phương án ứng cứu")
@@ -142,9 +142,9 @@ async def test_closed_while_the_form_was_filled_in_nobody_is_told(house: House) 
     await house.minh.types("kết thúc 1")
     for typed in ("1", "Đã khôi phục.", "gửi"):
         await house.minh.types(typed)
-    await house.minh.sees("đã kết thúc ứng phó")
+    await all_said(house)
     await house.binh.types("gửi")
-    await house.binh.sees("đã kết thúc")
+    await house.binh.sees_last("Sự cố số 1 đã kết thúc", "mở lại")
     due = "SELECT count(*) FROM pages WHERE due_at IS NOT NULL"
     assert rows(house, due) == [(0,)]
     assert await house.hung.count("TIN KHẨN") == 0
