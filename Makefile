@@ -8,7 +8,7 @@ MESSAGES ?= 1000
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test kill zalo bench lint pictures lock clean
+.PHONY: help run test kill zalo bench lint pictures plans lock clean
 
 help: ## danh sách này · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,11 @@ lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import laye
 pictures: ## chụp lại ảnh trong docs/pictures bằng Chromium · the README's pictures again
 	@BROWSER_TESTS=required sh requirements/install.sh test
 	@BROWSER_TESTS=required PICTURES=1 $(PY) -m pytest -q tests/browser
+
+plans: ## ghi lại docs/plans và playbooks/schemas theo dữ liệu · the plans' pages and the schemas
+	@sh requirements/install.sh run
+	@$(PY) -m bot plan pages
+	@$(PY) -m bot plan schemas
 
 lock: ## ghi lại requirements/*.txt theo pyproject.toml, cần uv (LOCK=--upgrade) · new hashed locks
 	@PATH="$(CURDIR)/.venv/bin:$$PATH"; command -v uv >/dev/null || \

@@ -1,4 +1,8 @@
-"""python -m bot …: `health` is asked every minute, so it is spared what the others import."""
+"""python -m bot …
+
+`health` is asked every minute and `recognise` reads nothing but words: both are spared what the
+others import.
+"""
 
 import os
 import sys
@@ -9,6 +13,10 @@ def main() -> None:
         from bot.health import ask
 
         sys.exit(ask(os.environ))
+    if sys.argv[1:2] == ["recognise"]:
+        from bot import recognise_command
+
+        recognise_command.app(sys.argv[2:], prog_name="python -m bot recognise")
     from bot.commands import app
 
     app()

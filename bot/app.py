@@ -40,18 +40,18 @@ from bot.platforms.steps import NotDone
 from bot.platforms.telegram import make_bot
 from bot.platforms.watch import Watch
 from bot.platforms.zalo.bot import make_zalo_bot
-from bot.services import accounts, joining
+from bot.services import accounts, joining, planning
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 from bot.services.ports.store import StoreDown
 from bot.views.words import LANGUAGES, all_of
 from handlers import routers
 from handlers.middlewares import WhoActs
-from playbooks.loader import load_plans
+from playbooks.books import load_books
 from storage.store import SqlStore
 
 WAITS = (1, 2, 4, 8)  # seconds between tries to show somebody what was done
-DAY = 24 * 60 * 60  # seconds
+HOUR, DAY = 60 * 60, 24 * 60 * 60  # seconds
 COUNTED = 1.0  # seconds between two looks at what was sent of a monthly quota
 
 
@@ -59,10 +59,11 @@ class Office:
     """The store and its door, without any platform: what the command line works with."""
 
     def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.plans: Mapping[str, Plan] = load_plans()
+        self.books = load_books()
+        self.plans: Mapping[str, Plan] = self.books.plans
         self.clock = clock
         self.language = settings.language
-        self.store = SqlStore(settings.database, self.plans, settings.language, settings.pages)
+        self.store = SqlStore(settings.database, self.books, settings.language, settings.pages)
         self.desk = Desk(self.store)
 
     def console(self) -> Act:
@@ -103,6 +104,7 @@ class Program:
         self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
         self.ticks.every(settings.sweep_seconds, "remind", jobs["remind"])
         self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
+        self.ticks.every(HOUR, "try_numbers", jobs["try_numbers"])
         self.ticks.every(DAY, "forget", jobs["forget"])
         self.ticks.every(COUNTED, "meter", self.meter.flush)
 
@@ -130,6 +132,8 @@ class Program:
         for account, why in missed.items():
             log.error("platform.unreachable", bot=account, why=why.reason)
         await self.office.desk.do(accounts.enter, clockwork(self.office.clock.now), here)
+        kept = tuple(self.office.books.texts.values())
+        await self.office.desk.do(planning.enrol, self.office.console(), kept)
         await self.meter.flush()
         return [one.name for one in here if one.name]
 

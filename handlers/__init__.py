@@ -11,6 +11,7 @@ from handlers import (
     holding,
     leaders,
     paging,
+    playbooks,
     start,
     tasks,
     words,
@@ -20,6 +21,6 @@ from handlers import (
 def routers() -> list[Router]:
     """A command is met before plain words, which take whatever is left; errors are last."""
     first = (start, commands)  # a code would be a command's number
-    pressed = (forms, paging, leaders, tasks, files, holding)
+    pressed = (forms, paging, leaders, tasks, playbooks, files, holding)
     last = (chats, words, errors)  # words take whatever is left
     return [area.setup() for area in (*first, *pressed, *last)]

@@ -5,7 +5,7 @@ from typing import Any
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Act
-from bot.services import incidents, joining
+from bot.services import looking
 from bot.services.desk import Desk, Done
 from bot.services.outcomes import Wants
 from bot.views.outcomes import screen
@@ -19,12 +19,5 @@ async def answer(event: Message | CallbackQuery, done: Done[Any], act: Act, desk
 
 
 async def look_up(wants: Wants, act: Act, desk: Desk) -> Done[Any]:
-    """/tinhhinh, /nhatky, /huongdan; a command that lacks its number offers the open ones."""
-    if wants.command == "help":
-        return await desk.look(joining.guide, act)
-    if wants.command == "status" and wants.number is None:
-        return await desk.look(incidents.board, act)
-    if wants.number is None:
-        return await desk.look(incidents.choose, act, wants.command)
-    whole = wants.command == "timeline"
-    return await desk.look(incidents.see, act, wants.number, whole)
+    """What a command that only reads has to show."""
+    return await desk.look(looking.wanted, act, wants.command, wants.number)

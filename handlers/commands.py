@@ -14,7 +14,7 @@ from bot.views.screen import show
 from handlers.answering import answer, look_up
 from handlers.filters import Named
 
-READING = ("status", "timeline", "help")
+READING = ("status", "timeline", "deadlines", "contacts", "help")
 
 
 class ByName:

@@ -15,7 +15,14 @@ from aiogram.exceptions import (
 from aiogram.filters import ExceptionTypeFilter
 from aiogram.types import CallbackQuery, ErrorEvent, Message
 
-from bot.domain.errors import InvalidAnswer, NobodyNamed, NothingAsked, Outdated, Refusal
+from bot.domain.errors import (
+    InvalidAnswer,
+    NobodyNamed,
+    NothingAsked,
+    Outdated,
+    Refusal,
+    Repeated,
+)
 from bot.domain.people import Act, Person
 from bot.services import dialogs, holding, joining
 from bot.services.desk import Desk
@@ -98,7 +105,8 @@ async def _present(refusal: Refusal, act: Act, desk: Desk) -> Screen | None:
     """None: what it was about is not this person's any more."""
     chain = str(refusal.facts.get("chain", ""))
     try:
-        done = await desk.do(dialogs.present, replace(act, update_key=None), chain)
+        again = isinstance(refusal, Repeated)
+        done = await desk.do(dialogs.present, replace(act, update_key=None), chain, again)
     except Refusal:
         return None
     return screen(done, act)

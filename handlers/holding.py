@@ -23,11 +23,12 @@ from bot.views.callbacks import (
     Piece,
     Prefer,
     Put,
+    Turn,
     Work,
 )
 from bot.views.outcomes import EARS
 from bot.views.people import COMMANDS
-from handlers import commands, files, forms, leaders, paging, tasks
+from handlers import commands, files, forms, leaders, paging, playbooks, tasks
 from handlers.answering import answer
 from handlers.filters import COMMAND
 
@@ -42,6 +43,7 @@ PRESSES: dict[type[CallbackData], Callable[..., Awaitable[None]]] = {
     Prefer: commands.prefer,
     Piece: files.press,
     Put: files.put,
+    Turn: playbooks.turn,
     Go: commands.go,
 }
 

@@ -1,18 +1,22 @@
 """Loads an agency from its one YAML file: strict, checked whole, all faults at once with lines."""
 
 from collections.abc import Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import Field, ValidationError
 
 from bot.domain.agency import Agency, Contact, Listed, Post, SecretContact, System, Unit
 from bot.domain.playbook import Plan
+from playbooks.contact_entries import ContactEntry, contact_of
 from playbooks.errors import BadData, Fault
 from playbooks.fields import (
+    Email,
     Id,
     Phone,
     PlanName,
+    RegimeName,
     ShortText,
     Strict,
     Text,
@@ -20,9 +24,10 @@ from playbooks.fields import (
     faults_of,
     unknown_name,
 )
+from playbooks.loader import LAW, stems
 from playbooks.reading import Document, Value, read
 
-Role = Literal["official", "responder", "security_officer", "duty", "leader", "admin"]
+Role = Literal["official", "responder", "security_officer", "duty", "leader", "legal", "admin"]
 NEEDED = {  # without them a page can fall silent, or nobody can be let in
     "duty": "chưa có ai là trực ban (thêm một người có role: duty)",
     "admin": "chưa có ai là quản trị (thêm một người có role: admin)",
@@ -31,7 +36,7 @@ NEEDED = {  # without them a page can fall silent, or nobody can be let in
 
 class ContactItem(Strict):
     phone: Phone
-    email: Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+    email: Email
     hours: ShortText
 
 
@@ -46,6 +51,7 @@ class UnitItem(Strict):
     parent: UnitName | None = None
     plan: PlanName | None = None
     functions: Annotated[dict[Id, UnitName | None], Field(default_factory=dict)]
+    settled: Annotated[dict[Id, Id], Field(default_factory=dict)]
     secret_contact: SecretContactItem | None = None
 
 
@@ -80,12 +86,14 @@ class AgencyFile(Strict):
     units: Annotated[dict[Id, UnitItem], Field(min_length=1)]
     people: dict[Id, PersonItem]
     systems: dict[Id, SystemItem]
+    regimes: Annotated[list[RegimeName], Field(default_factory=list)]
+    contacts: Annotated[dict[Id, ContactEntry], Field(default_factory=dict)]
 
 
-def load_agency(path: Path, plans: Mapping[str, Plan]) -> Agency:
+def load_agency(path: Path, plans: Mapping[str, Plan], today: date | None = None) -> Agency:
     """The agency of this file, whose units follow these plans.
 
-    Raises BadData, with every fault of the file.
+    Raises BadData, with every fault of the file; with a `today`, of days that are to come too.
     """
     document = read(path)
     if not isinstance(document.data, dict):
@@ -95,7 +103,8 @@ def load_agency(path: Path, plans: Mapping[str, Plan]) -> Agency:
     faults += _shared(document)
     faults += _following(document, units, plans)
     try:
-        known = {"plan": set(plans), "unit": set(units)}
+        known: dict[str, object] = {"plan": set(plans), "unit": set(units), "regime": stems(LAW)}
+        known |= {"function": _bodies(units, plans), "today": today}
         file = AgencyFile.model_validate(document.data, context=known)
     except ValidationError as error:
         raise BadData([*faults, *faults_of(error, document, AgencyFile)]) from None
@@ -140,6 +149,29 @@ def _following(
                     what = f"chức năng của {plans[plan].short}"
                     why = unknown_name(what, function, plans[plan].functions)
                     yield document.fault((*place, "functions", function), why)
+        settled = _said(units, name, "settled")
+        if isinstance(settled, dict) and isinstance(plan, str) and plan in plans:
+            yield from _settled(document, (*place, "settled"), settled, plans[plan])
+
+
+def _bodies(units: Mapping[str, object], plans: Mapping[str, Plan]) -> set[str]:
+    """What a contact may stand for: the functions of the plans that the units follow."""
+    followed = [plan for name in units if (plan := _said(units, name, "plan")) in plans]
+    return {function for plan in followed for function in plans[str(plan)].functions}
+
+
+def _settled(
+    document: Document, place: tuple[str, ...], settled: Mapping[str, object], plan: Plan
+) -> Iterator[Fault]:
+    """Only where text and table of the plan disagree, and only between those whom they name."""
+    open_ones = {step.id: {*step.actor, *step.lead} for step in plan.steps if step.two_leads}
+    for step, function in settled.items():
+        if step not in open_ones:
+            what = f"bước mà {plan.short} nêu hai nơi"
+            yield document.fault((*place, step), unknown_name(what, step, open_ones))
+        elif function not in open_ones[step]:
+            what = f"nơi được nêu ở bước {step} của {plan.short}"
+            yield document.fault((*place, step), unknown_name(what, str(function), open_ones[step]))
 
 
 def _posts(document: Document) -> Iterator[Fault]:
@@ -223,13 +255,16 @@ def _made(file: AgencyFile) -> Agency:
             System(id_, item.name, item.level, item.operator, item.shared, item.unit)
             for id_, item in file.systems.items()
         ),
+        regimes=tuple(file.regimes),
+        contacts=tuple(contact_of(id_, entry) for id_, entry in file.contacts.items()),
     )
 
 
 def _unit(id_: str, item: UnitItem) -> Unit:
     secret = item.secret_contact
     to_see = SecretContact(secret.person, secret.place) if secret else None
-    return Unit(id_, item.name, item.short, item.parent, item.plan, dict(item.functions), to_see)
+    about = (id_, item.name, item.short, item.parent, item.plan)
+    return Unit(*about, dict(item.functions), to_see, dict(item.settled))
 
 
 def _person(id_: str, item: PersonItem) -> Listed:

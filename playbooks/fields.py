@@ -5,12 +5,14 @@ in the validation's context: so wrong names and wrong shapes are found in one pa
 """
 
 from collections.abc import Collection, Mapping
+from datetime import date
 from difflib import get_close_matches
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     StringConstraints,
     ValidationError,
@@ -25,8 +27,31 @@ ID = r"^[a-z0-9_]{1,24}$"
 Id = Annotated[str, StringConstraints(pattern=ID)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
+Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .()-]{2,19}$")]
 
+
+def _day(value: object) -> object:
+    """A date as people write it in a file; the strict mode takes no text for one."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        raise PydanticCustomError("no_day", "{why}", {"why": NO_DAY.format(value)}) from None
+
+
+def _not_to_come(value: date, info: ValidationInfo) -> date:
+    today = (info.context or {}).get("today")
+    if today is not None and value > today:
+        raise PydanticCustomError("to_come", "{why}", {"why": TO_COME.format(value)})
+    return value
+
+
+NO_DAY = "“{}” không phải một ngày (viết năm-tháng-ngày, ví dụ 2026-12-31)"
+TO_COME = "ngày {:%d/%m/%Y} chưa tới (sửa lại, hoặc bỏ dòng này)"
+Day = Annotated[date, BeforeValidator(_day)]
+PastDay = Annotated[Day, AfterValidator(_not_to_come)]  # unchecked where no today is known
 Known = Mapping[str, Collection[str]]  # kind of name -> the names there are
 
 _KINDS = {
@@ -34,6 +59,11 @@ _KINDS = {
     "criterion": "tiêu chí (criteria)",
     "phase": "giai đoạn (phases)",
     "place": "giai đoạn hay bước (phases, steps)",
+    "step": "bước (steps)",
+    "duty": "nhiệm vụ (duties)",
+    "power": "thẩm quyền riêng (special_authority)",
+    "scenario": "tình huống (playbooks/scenarios)",
+    "regime": "chế độ thời hạn (playbooks/law)",
     "plan": "kế hoạch",
     "unit": "đơn vị (units)",
 }
@@ -63,6 +93,10 @@ FunctionName = Annotated[Id, named("function")]
 CriterionName = Annotated[Id, named("criterion")]
 PhaseName = Annotated[Id, named("phase")]
 PlaceName = Annotated[Id, named("place")]
+StepName = Annotated[Id, named("step")]
+DutyName = Annotated[Id, named("duty")]
+ScenarioName = Annotated[Id, named("scenario")]
+RegimeName = Annotated[Id, named("regime")]
 PlanName = Annotated[Id, named("plan")]
 UnitName = Annotated[Id, named("unit")]
 

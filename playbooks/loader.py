@@ -1,9 +1,10 @@
-"""Loads the plans of a folder: strict, all faults of all files at once, each with its line.
+"""Loads plans: strict, all faults of all files at once, each with its line.
 
 What a pack does not say comes from its base, and its source says so (`inherited_from`).
 """
 
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -12,10 +13,13 @@ from bot.domain.playbook import Plan
 from playbooks.errors import BadData, Fault
 from playbooks.fields import Known, faults_of, unknown_name
 from playbooks.making import digest_of, plan_of
-from playbooks.packs import BasePack, Pack
-from playbooks.reading import Document, read
+from playbooks.ordering import misplaced
+from playbooks.packs import BasePack, Pack, PeriodItem
+from playbooks.reading import Document, parse, read
 
-PLANS = Path(__file__).parent / "plans"
+HERE = Path(__file__).parent
+PLANS, SCENARIOS, LAW = HERE / "plans", HERE / "scenarios", HERE / "law"
+Documents = Mapping[str, Document]
 
 
 def load_plans(folder: Path | None = None) -> Mapping[str, Plan]:
@@ -23,32 +27,81 @@ def load_plans(folder: Path | None = None) -> Mapping[str, Plan]:
 
     Raises BadData, with every fault of every file.
     """
-    where = folder or PLANS
+    documents = _folder(folder or PLANS)
+    packs = _checked(documents, list(documents))
+    return {stem: _made(stem, packs, documents) for stem in packs}
+
+
+def load_texts(folder: Path | None = None) -> Mapping[str, tuple[str, str]]:
+    """Of each plan its text and its base's ("" of a base), as `make_plan` takes them."""
+    documents = _folder(folder or PLANS)
+    return {stem: (one.text, _base_text(one, documents)) for stem, one in documents.items()}
+
+
+def load_plan(path: Path, today: date | None = None) -> tuple[Plan, str, str]:
+    """One file of an agency's own, over the product's base packs; with its text and its base's.
+
+    Raises BadData; with a `today` also when the plan's period is over then.
+    """
+    document = read(path)
+    name = _entry(document, "id")
+    stem = name if isinstance(name, str) else path.stem
+    own = _folder(PLANS)
+    bases = {one: text for one, text in own.items() if _entry(text, "kind") == "base"}
+    documents = {**bases, stem: document}
+    packs = _checked(documents, [stem], today)
+    return _made(stem, packs, documents), document.text, _base_text(document, documents)
+
+
+def make_plan(text: str, base_text: str = "") -> Plan:
+    """A plan whose texts were kept. Raises BadData: they were made for another program."""
+    document, documents = parse("", text), {}
+    if base_text:
+        base = parse("", base_text)
+        documents[str(_entry(base, "id"))] = base
+    stem = str(_entry(document, "id"))
+    documents[stem] = document
+    return _made(stem, _checked(documents, list(documents)), documents)
+
+
+def _folder(where: Path) -> dict[str, Document]:
     documents = {path.stem: read(path) for path in sorted(where.glob("*.yaml"))}
     if not documents:
         why = "không có tệp kế hoạch *.yaml nào ở đây (kiểm tra đường dẫn)"
         raise BadData([Fault(where.name, 1, "", why)])
+    return documents
+
+
+def _checked(documents: Documents, wanted: list[str], today: date | None = None) -> dict[str, Pack]:
+    """The packs, those that the wanted ones stand on among them; `today` is for the wanted."""
     faults: list[Fault] = []
     packs: dict[str, Pack] = {}
     for stem, document in documents.items():
-        found = _check(stem, document, documents)
+        found = _check(stem, document, documents, today if stem in wanted else None)
         if isinstance(found, Pack):
             packs[stem] = found
         else:
             faults += found
     if faults:
         raise BadData(faults)
-    return {stem: _made(stem, packs, documents) for stem in packs}
+    return packs
 
 
-def _made(stem: str, packs: Mapping[str, Pack], documents: Mapping[str, Document]) -> Plan:
+def _made(stem: str, packs: Mapping[str, Pack], documents: Documents) -> Plan:
     pack, text = packs[stem], documents[stem].text
     if pack.base is None:
         return plan_of(pack, None, digest_of(text))
     return plan_of(pack, packs[pack.base], digest_of(text, documents[pack.base].text))
 
 
-def _check(stem: str, document: Document, documents: Mapping[str, Document]) -> Pack | list[Fault]:
+def _base_text(document: Document, documents: Documents) -> str:
+    base = documents.get(str(_entry(document, "base")))
+    return base.text if base else ""
+
+
+def _check(
+    stem: str, document: Document, documents: Documents, today: date | None
+) -> Pack | list[Fault]:
     """The pack, or everything that is wrong in its file."""
     faults = list(document.faults)
     data = document.data
@@ -58,11 +111,27 @@ def _check(stem: str, document: Document, documents: Mapping[str, Document]) -> 
     bases = {name for name, other in documents.items() if _entry(other, "kind") == "base"}
     base = documents.get(str(data.get("base")))
     faults += _beyond_types(stem, document, bases)
+    faults += misplaced(document)
+    faults += _over(document, today)
     try:
         pack = model.model_validate(data, context=_known(document, base))
     except ValidationError as error:
         return faults + faults_of(error, document, model)
     return faults or pack
+
+
+def _over(document: Document, today: date | None) -> list[Fault]:
+    try:
+        period = PeriodItem.model_validate(_entry(document, "period"))
+    except ValidationError:
+        return []  # told with the other shapes
+    if today is None or period.ends is None or period.ends >= today or period.extended:
+        return []
+    why = (
+        f"kế hoạch đã hết kỳ ngày {period.ends:%d/%m/%Y} (sửa ends, hoặc thêm extended: "
+        "văn bản nào cho dùng tiếp)"
+    )
+    return [document.fault(("period", "ends"), why)]
 
 
 def _beyond_types(stem: str, document: Document, bases: set[str]) -> list[Fault]:
@@ -86,13 +155,28 @@ def _known(document: Document, base: Document | None) -> Known:
         "function": _names(document, "functions"),
         "criterion": _names(document, "criteria"),
         "phase": _names(document, "phases"),
+        "step": _names(document, "steps"),
+        "duty": _names(document, "duties"),
+        "power": _names(document, "special_authority"),
+        "scenario": stems(SCENARIOS),
+        "regime": stems(LAW),
     }
     if base is not None:
         known["function"] |= _names(base, "functions")
         known["criterion"] |= _names(base, "criteria")
-        known["phase"] = known["phase"] or _names(base, "phases")
-    known["place"] = known["phase"] | _names(document, "steps")
+        known["power"] |= _names(base, "special_authority")
+        for kind, part in (
+            ("phase", "phases"),
+            ("step", "steps"),
+            ("duty", "duties"),
+        ):
+            known[kind] = known[kind] or _names(base, part)
+    known["place"] = known["phase"] | known["step"]
     return known
+
+
+def stems(folder: Path) -> set[str]:
+    return {path.stem for path in folder.glob("*.yaml")}
 
 
 def _names(document: Document, part: str) -> set[str]:

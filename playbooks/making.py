@@ -1,7 +1,8 @@
 """Makes the plan, a value of `bot.domain.playbook`, out of a pack and its base.
 
-Functions and criteria are laid over the base's one by one; of the three rules and of the three
-parts of paging each stands for itself; every other part is the pack's or the base's as a whole.
+Functions, criteria and powers are laid over the base's one by one; of the three rules and of the
+three parts of paging each stands for itself; every other part is the pack's or the base's as a
+whole.
 """
 
 import hashlib
@@ -11,11 +12,14 @@ from typing import TypeVar
 from bot.domain.playbook import (
     Authority,
     Cause,
+    Contact,
     Criterion,
     Duty,
     Function,
+    Joining,
     Loop,
     Paging,
+    Period,
     Phase,
     Plan,
     Reporting,
@@ -39,6 +43,7 @@ from playbooks.packs import (
 )
 
 Item = TypeVar("Item", bound=Sourced)
+Key = TypeVar("Key", bound=str)
 
 
 def digest_of(text: str, base_text: str = "") -> str:
@@ -58,12 +63,21 @@ def plan_of(pack: Pack, base_pack: Pack | None, digest: str) -> Plan:
         title=pack.title,
         short=pack.short,
         issuer=pack.issuer,
-        period=pack.period,
+        period=Period(**pack.period.model_dump()),
         base=pack.base,
         legal_bases=tuple(pack.legal_bases),
         regimes=tuple(pack.regimes if pack.regimes is not None else base.regimes or ()),
         functions={
-            id_: Function(id_, item.name, item.successor, item.note, source)
+            id_: Function(
+                id_,
+                item.name,
+                item.successor,
+                item.note,
+                source,
+                item.role,
+                item.ended,
+                item.on_call,
+            )
             for id_, item, source in functions
         },
         criteria={
@@ -86,6 +100,11 @@ def plan_of(pack: Pack, base_pack: Pack | None, digest: str) -> Plan:
                 item.cadence,
                 item.deadline,
                 source,
+                item.every_months,
+                item.by,
+                item.on_event,
+                item.content or "",
+                item.note,
             )
             for id_, item, source in take.part(pack.duties, base.duties)
         ),
@@ -94,12 +113,14 @@ def plan_of(pack: Pack, base_pack: Pack | None, digest: str) -> Plan:
             for id_, item, source in take.part(pack.causes, base.causes)
         ),
         scenarios=tuple(
-            Scenarios(id_, item.name, tuple(item.items), source)
+            Scenarios(id_, item.name, dict(item.items), source)
             for id_, item, source in take.part(pack.scenarios, base.scenarios)
         ),
         special_authority=tuple(
             Authority(id_, item.name, tuple(item.functions), source)
-            for id_, item, source in take.part(pack.special_authority, base.special_authority)
+            for id_, item, source in take.each(
+                pack.special_authority or {}, base.special_authority or {}
+            )
         ),
         reporting=tuple(
             Reporting(
@@ -116,6 +137,10 @@ def plan_of(pack: Pack, base_pack: Pack | None, digest: str) -> Plan:
         ),
         notes=tuple(pack.notes),
         digest=digest,
+        province=pack.province or "",
+        dated=pack.dated or "",
+        contacts=_contacts(take),
+        joining=_joining(take),
     )
 
 
@@ -126,11 +151,12 @@ class _Taking:
         self.pack, self.base = pack, base
 
     def own(self, item: Sourced) -> Source:
-        return Source(item.document or self.pack.short, item.section, item.status)
+        document = item.document or self.pack.short
+        return Source(document, item.section, item.status, None, item.line)
 
     def inherited(self, item: Sourced) -> Source:
         document = item.document or self.base.short
-        return Source(document, item.section, item.status, self.base.id)
+        return Source(document, item.section, item.status, self.base.id, item.line)
 
     def one(self, own: Item | None, base: Item | None) -> tuple[Item, Source]:
         if own is not None:
@@ -140,15 +166,15 @@ class _Taking:
         return base, self.inherited(base)
 
     def part(
-        self, own: Mapping[str, Item] | None, base: Mapping[str, Item] | None
-    ) -> list[tuple[str, Item, Source]]:
+        self, own: Mapping[Key, Item] | None, base: Mapping[Key, Item] | None
+    ) -> list[tuple[Key, Item, Source]]:
         if own is not None:
             return [(id_, item, self.own(item)) for id_, item in own.items()]
         return [(id_, item, self.inherited(item)) for id_, item in (base or {}).items()]
 
     def each(
-        self, own: Mapping[str, Item], base: Mapping[str, Item]
-    ) -> list[tuple[str, Item, Source]]:
+        self, own: Mapping[Key, Item], base: Mapping[Key, Item]
+    ) -> list[tuple[Key, Item, Source]]:
         """In the base's order, then what the pack adds."""
         return [
             (id_, *self.one(own.get(id_), base.get(id_))) for id_ in dict.fromkeys((*base, *own))
@@ -158,22 +184,22 @@ class _Taking:
 def _rules(take: _Taking) -> Rules:
     own, base = take.pack.rules, take.base.rules
     return Rules(
-        _rule_of(*take.one(own.needs_response, base.needs_response)),
-        _rule_of(*take.one(own.serious_by_law, base.serious_by_law)),
-        _rule_of(*take.one(own.serious_by_plan, base.serious_by_plan)),
+        _sourced(*take.one(own.needs_response, base.needs_response)),
+        _sourced(*take.one(own.serious_by_law, base.serious_by_law)),
+        _sourced(*take.one(own.serious_by_plan, base.serious_by_plan)),
     )
 
 
-def _rule_of(item: SourcedRule, source: Source) -> RuleOf:
-    return RuleOf(_rule(item.rule), source)
+def _sourced(item: SourcedRule, source: Source) -> RuleOf:
+    return RuleOf(rule_of(item.rule), source)
 
 
-def _rule(item: RuleItem) -> Rule:
+def rule_of(item: RuleItem) -> Rule:
     if isinstance(item, str):
         return Is(item)
     if isinstance(item, IsRule):
         return Is(item.criterion, Answer(item.unknown_as) if item.unknown_as else None)
-    parts = tuple(_rule(part) for part in item.rules)
+    parts = tuple(rule_of(part) for part in item.rules)
     return All(parts) if isinstance(item, AllRule) else Any(parts)
 
 
@@ -224,7 +250,38 @@ def _step(id_: str, item: StepItem, source: Source) -> Step:
         content=item.content or "",
         note=item.note,
         source=source,
+        kind=item.kind,
+        actor=tuple(item.actor),
+        after=tuple(item.after),
+        condition=item.condition or "",
+        evidence=item.evidence or "",
+        guidance=tuple(item.guidance),
+        beside=tuple(item.beside),
     )
+
+
+def _contacts(take: _Taking) -> tuple[Contact, ...]:
+    """Of the base's contacts only the steps and duties that the plan has from the base too."""
+    steps = take.pack.steps if take.pack.steps is not None else take.base.steps or {}
+    duties = take.pack.duties if take.pack.duties is not None else take.base.duties or {}
+    return tuple(
+        Contact(
+            id_,
+            tuple(item.functions),
+            tuple(step for step in item.steps if step in steps),
+            tuple(duty for duty in item.duties if duty in duties),
+            source,
+        )
+        for id_, item, source in take.part(take.pack.contacts, take.base.contacts)
+    )
+
+
+def _joining(take: _Taking) -> Joining | None:
+    """A pack's own only: what one plan says of its units is no default for others."""
+    item = take.pack.joining
+    if item is None:
+        return None
+    return Joining(tuple(item.nominates), tuple(item.on_request), take.own(item))
 
 
 def _loop(item: LoopItem | None) -> Loop | None:

@@ -8,18 +8,26 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, Tag
 
+from bot.domain.playbook import Power, StepKind
 from playbooks.fields import (
     CriterionName,
+    Day,
+    DutyName,
     FunctionName,
     Id,
     PhaseName,
     PlaceName,
     PlanName,
+    RegimeName,
+    ScenarioName,
     ShortText,
+    StepName,
     Strict,
     Text,
+    named,
 )
 
+PowerName = Annotated[Power, named("power")]
 Names = list[FunctionName]
 SomeNames = Annotated[Names, Field(min_length=1)]
 AnyNames = Annotated[Names, Field(default_factory=list)]
@@ -33,11 +41,15 @@ class Sourced(Strict):
     section: Text
     document: Text | None = None
     status: Literal["confirmed", "secondary", "unverified"] = "confirmed"
+    line: Annotated[int, Field(ge=1, le=100_000)] | None = None
 
 
 class FunctionItem(Sourced):
     name: Text
+    role: Text | None = None
+    ended: Day | None = None
     successor: Text | None = None
+    on_call: Power | None = None
     note: Text | None = None
 
 
@@ -109,9 +121,11 @@ class LoopItem(Strict):
 
 class StepItem(Sourced):
     phase: PhaseName
+    kind: StepKind
     name: Text
     number: Text
     lead: SomeNames
+    actor: AnyNames
     coordinating: AnyNames
     only_if_serious: bool = False
     optional: bool = False
@@ -119,8 +133,13 @@ class StepItem(Sourced):
     loop: LoopItem | None = None
     asks: AnyNames
     consults: AnyNames
+    guidance: AnyNames
+    beside: AnyNames
     reports_to: AnyNames
-    powers: Texts
+    powers: Annotated[list[PowerName], Field(default_factory=list)]
+    after: Annotated[list[StepName], Field(default_factory=list)]
+    condition: Text | None = None
+    evidence: Text | None = None
     content: Text | None = None
     note: Text | None = None
 
@@ -159,6 +178,11 @@ class DutyItem(Sourced):
     coordinating: AnyNames
     cadence: Text | None = None
     deadline: Text | None = None
+    every_months: Annotated[int, Field(ge=1, le=120)] | None = None
+    by: Day | None = None
+    on_event: Text | None = None
+    content: Text | None = None
+    note: Text | None = None
 
 
 class CauseItem(Sourced):
@@ -167,12 +191,30 @@ class CauseItem(Sourced):
 
 class ScenariosItem(Sourced):
     name: Text
-    items: Annotated[list[Text], Field(min_length=1)]
+    items: Annotated[dict[ScenarioName, Text], Field(min_length=1)]
 
 
 class AuthorityItem(Sourced):
     name: Text
     functions: SomeNames
+
+
+class ContactItem(Sourced):
+    functions: SomeNames
+    steps: Annotated[list[StepName], Field(default_factory=list)]
+    duties: Annotated[list[DutyName], Field(default_factory=list)]
+
+
+class JoiningItem(Sourced):
+    nominates: AnyNames
+    on_request: AnyNames
+
+
+class PeriodItem(Strict):
+    words: Text
+    begins: Day | None = None
+    ends: Day | None = None
+    extended: Text | None = None
 
 
 class ReportingItem(Sourced):
@@ -193,9 +235,11 @@ class Pack(Strict):
     title: Text
     short: ShortText
     issuer: Text
-    period: Text
+    period: PeriodItem
+    province: Text | None = None
+    dated: Text | None = None
     legal_bases: Texts
-    regimes: list[Id] | None = None
+    regimes: list[RegimeName] | None = None
     functions: Annotated[dict[Id, FunctionItem], Field(default_factory=dict)]
     criteria: Annotated[dict[Id, CriterionItem], Field(default_factory=dict)]
     rules: RuleItems = RuleItems()
@@ -206,8 +250,10 @@ class Pack(Strict):
     duties: dict[Id, DutyItem] | None = None
     causes: dict[Id, CauseItem] | None = None
     scenarios: dict[Id, ScenariosItem] | None = None
-    special_authority: dict[Id, AuthorityItem] | None = None
+    special_authority: dict[Power, AuthorityItem] | None = None
     reporting: dict[Id, ReportingItem] | None = None
+    contacts: dict[Id, ContactItem] | None = None
+    joining: JoiningItem | None = None
     notes: Texts
 
 
@@ -216,7 +262,7 @@ class BasePack(Pack):
 
     kind: Literal["base"]  # type: ignore[assignment]
     base: None = None  # type: ignore[assignment]
-    regimes: list[Id]
+    regimes: list[RegimeName]
     rules: WholeRules
     phases: dict[Id, PhaseItem]
     steps: dict[Id, StepItem]

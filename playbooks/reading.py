@@ -1,4 +1,4 @@
-"""A YAML file as plain values, with the line of every one of them.
+"""A YAML file as plain values, with the line and column of every one of them.
 
 Stricter than YAML: a doubled key, an anchor, a number that looks like a phone number are faults,
 and reading goes on behind them. Text is brought to NFC.
@@ -26,12 +26,13 @@ _PHONE = re.compile(r"\+?\d{8,}|0\d+")
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """What one file says. `lines`: of each place, where its key or list item stands."""
+    """What one file says. lines, columns: of each place, where its key or list item stands."""
 
     file: str
     text: str
     data: Value
     lines: Mapping[Place, int]
+    columns: Mapping[Place, int]
     faults: tuple[Fault, ...]
 
     def resolve(self, loc: Place) -> Place:
@@ -45,7 +46,7 @@ class Document:
     def fault(self, loc: Place, message: str, shown: Place | None = None) -> Fault:
         place = self.resolve(loc)
         path = ".".join(map(str, shown or place))
-        return Fault(self.file, self.lines[place], path, message)
+        return Fault(self.file, self.lines[place], path, message, self.columns[place])
 
 
 def read(path: Path) -> Document:
@@ -61,8 +62,10 @@ def read(path: Path) -> Document:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        line = raw[: error.start].count(b"\n") + 1
-        return _broken(path.name, "", line, "không phải chữ UTF-8 (lưu lại tệp với bảng mã UTF-8)")
+        before = raw[: error.start].decode("utf-8-sig", "ignore")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
+        why = "không phải chữ UTF-8 (lưu lại tệp với bảng mã UTF-8)"
+        return _broken(path.name, "", line, why, column)
     return parse(path.name, text)
 
 
@@ -74,9 +77,9 @@ def parse(file: str, text: str) -> Document:
         root = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         why = f"sai cú pháp YAML: {error.problem or error.context} (xem thụt dòng, dấu hai chấm)"
-        return _broken(file, text, line, why)
+        return _broken(file, text, line, why, column)
     except (YAMLError, RecursionError, ValueError) as error:
         what = str(error).splitlines()[0] if str(error) else type(error).__name__
         return _broken(
@@ -88,19 +91,21 @@ def parse(file: str, text: str) -> Document:
         )
     walk = _Walk(file)
     data = walk.value(root, ())
-    return Document(file, text, data, walk.lines, tuple(walk.faults))
+    return Document(file, text, data, walk.lines, walk.columns, tuple(walk.faults))
 
 
-def _broken(file: str, text: str, line: int, message: str) -> Document:
-    return Document(file, text, None, {(): line}, (Fault(file, line, "", message),))
+def _broken(file: str, text: str, line: int, message: str, column: int = 1) -> Document:
+    fault = Fault(file, line, "", message, column)
+    return Document(file, text, None, {(): line}, {(): column}, (fault,))
 
 
 class _Walk:
-    """Goes once through a file's nodes and collects values, lines and faults."""
+    """Goes once through a file's nodes and collects values, their places and faults."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.lines: dict[Place, int] = {(): 1}
+        self.columns: dict[Place, int] = {(): 1}
         self.faults: list[Fault] = []
         self._seen: set[int] = set()
 
@@ -114,7 +119,7 @@ class _Walk:
         if isinstance(node, SequenceNode):
             items: list[Value] = []
             for index, item in enumerate(node.value):
-                self.lines[(*place, index)] = item.start_mark.line + 1
+                self._stands((*place, index), item)
                 items.append(self.value(item, (*place, index)))
             return items
         return self._scalar(str(node.value), str(node.tag), node, place)
@@ -131,7 +136,7 @@ class _Walk:
                 why = f"mục này có hai lần, lần đầu ở dòng {first} (giữ một, bỏ một)"
                 self._fault(key, (*place, name), why)
                 continue
-            self.lines[(*place, name)] = key.start_mark.line + 1
+            self._stands((*place, name), key)
             found[name] = self.value(of, (*place, name))
         return found
 
@@ -152,6 +157,10 @@ class _Walk:
                 return float(raw)
         return raw
 
+    def _stands(self, place: Place, node: Node) -> None:
+        self.lines[place] = node.start_mark.line + 1
+        self.columns[place] = node.start_mark.column + 1
+
     def _fault(self, node: Node, place: Place, message: str) -> None:
-        line = node.start_mark.line + 1
-        self.faults.append(Fault(self.file, line, ".".join(map(str, place)), message))
+        line, column = node.start_mark.line + 1, node.start_mark.column + 1
+        self.faults.append(Fault(self.file, line, ".".join(map(str, place)), message, column))

@@ -18,7 +18,8 @@ from bot.domain.agency import (
     System,
     Unit,
 )
-from storage.tables import agencies, memberships, people, systems, units
+from bot.domain.contact import Outside
+from storage.tables import agencies, contacts, memberships, people, systems, units
 
 
 class AgencyCache:
@@ -47,7 +48,11 @@ class SqlAgencies:
     def apply(self, agency: Agency, changes: Sequence[Change], at: datetime) -> None:
         self.cache.held = (-1, None)  # a step that failed may have left its own there
         self._write_agency(agency)
-        for table, items in ((units, agency.units), (systems, agency.systems)):
+        for table, items in (
+            (units, agency.units),
+            (systems, agency.systems),
+            (contacts, agency.contacts),
+        ):
             rows = [_row(item, place) for place, item in enumerate(items)]
             self._replace(table, rows)
         for place, listed in enumerate(agency.people):
@@ -60,6 +65,7 @@ class SqlAgencies:
             "name": agency.name,
             "about": agency.about,
             "contact": asdict(agency.contact),
+            "regimes": agency.regimes,
             "version": row.version + 1 if row else 1,
         }
         self.rows.execute(update(agencies).values(values) if row else insert(agencies), values)
@@ -126,6 +132,11 @@ class SqlAgencies:
                 System(one.id, one.name, one.level, one.operator, one.shared, one.unit)
                 for one in self.rows.execute(select(systems).order_by(systems.c.place))
             ),
+            regimes=tuple(row.regimes),
+            contacts=tuple(
+                _contact(one)
+                for one in self.rows.execute(select(contacts).order_by(contacts.c.place))
+            ),
         )
 
     def _listed(self, row: Any) -> Listed:
@@ -142,7 +153,12 @@ class SqlAgencies:
 
 def _unit(row: Any) -> Unit:
     meet = SecretContact(**row.secret_contact) if row.secret_contact else None
-    return Unit(row.id, row.name, row.short, row.parent, row.plan, row.functions, meet)
+    return Unit(row.id, row.name, row.short, row.parent, row.plan, row.functions, meet, row.settled)
+
+
+def _contact(row: Any) -> Outside:
+    values = {name: value for name, value in row._mapping.items() if name != "place"}
+    return Outside(**{**values, "functions": tuple(row.functions)})
 
 
 def _row(item: Any, place: int) -> dict[str, Any]:

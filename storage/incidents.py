@@ -10,9 +10,12 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from bot.domain.consultation import Consultation
 from bot.domain.errors import NotFound, Outdated
 from bot.domain.incident import Incident, Standing
+from bot.domain.law import Personal
 from bot.domain.moment import Moment
+from bot.domain.playbook import POWERS
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs, Serious, SeriousByPlan, Verdicts
+from bot.domain.step_forms import GENERAL_OPTIONS
 from storage.tables import answers, consultations, incidents, verdicts
 
 GET = select(incidents).where(incidents.c.id == bindparam("number"))
@@ -135,6 +138,13 @@ class SqlIncidents:
             verified_at=row.verified_at,
             phase=row.phase,
             lap=row.lap,
+            scenario=row.scenario,
+            verified_by=row.verified_by,
+            verified_how=row.verified_how,
+            convened_at=row.convened_at,
+            spokesperson_id=row.spokesperson_id,
+            personal=_personal(row.personal),
+            joined=tuple(row.joined),
             version=row.version,
         )
 
@@ -159,8 +169,14 @@ def _values(incident: Incident) -> dict[str, Any]:
         "verified_at",
         "phase",
         "lap",
+        "scenario",
+        "verified_by",
+        "verified_how",
+        "convened_at",
+        "spokesperson_id",
         "version",
     )
+    said = incident.personal
     return {
         **{name: getattr(incident, name) for name in same},
         "since": incident.since.stored() if incident.since else "",
@@ -170,8 +186,18 @@ def _values(incident: Incident) -> dict[str, Any]:
         "scope": list(incident.scope),
         "lead_units": list(incident.lead_units),
         "deciding": list(incident.deciding),
+        "joined": list(incident.joined),
         "lead_id": incident.lead_id or None,
+        "personal": {"exposed": str(said.exposed), "count": said.count, "kinds": list(said.kinds)}
+        if said != Personal()
+        else None,
     }
+
+
+def _personal(kept: dict[str, Any] | None) -> Personal:
+    if kept is None:
+        return Personal()
+    return Personal(Answer(kept["exposed"]), kept["count"], tuple(kept["kinds"]))
 
 
 WAITING = consultations.c.answer.in_(("", "call"))
@@ -211,9 +237,10 @@ class SqlConsultations:
         self.rows.execute(changed.values(_asked(consultation)))
 
     def erase_words(self, incident_id: int) -> None:
-        options = ("", "support", "direction", "decide")
+        options = ("", "support", "direction", "decide", *POWERS, *GENERAL_OPTIONS)
         about = consultations.c.incident_id == incident_id
-        free = update(consultations).where(about, consultations.c.ask.not_in(options))
+        speaker = consultations.c.ask.startswith("assign_spokesperson/")  # a name, no words
+        free = update(consultations).where(about, consultations.c.ask.not_in(options), ~speaker)
         self.rows.execute(free.values(ask="direction"))
         self.rows.execute(update(consultations).where(about).values(words=""))
 

@@ -210,7 +210,7 @@ class SqlNotices:
         gone = update(deliveries).where(deliveries.c.notice_id.in_(which))
         self.rows.execute(gone.values(text=""))
         for row in self.rows.execute(select(notices).where(notices.c.id.in_(which))).all():
-            kept = {k: v for k, v in row.facts.items() if k not in ("words", "ask")}
+            kept = {k: v for k, v in row.facts.items() if k not in ("words", "ask", "how")}
             self.rows.execute(ONE.values(facts=kept), {"number": row.id})
 
     def _settled(

@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,15 +10,17 @@ from typing import Any, TypeVar
 from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
-from bot.domain.playbook import Plan
 from bot.domain.timeline import Event
-from bot.services.ports import dialogs, files, incidents, log, messages, people, tasks
+from bot.services.ports import books, dialogs, files, incidents, log, messages, people, tasks
 from bot.services.ports import store as ports
+from bot.services.ports.books import Books
 from storage.accounts import SqlAccounts
 from storage.agencies import AgencyCache, SqlAgencies
 from storage.cards import SqlCards
 from storage.channels import SqlChannels
 from storage.chats import SqlChats
+from storage.clocks import SqlClocks
+from storage.contacts import SqlContactChecks
 from storage.directions import SqlDirections
 from storage.events import SqlEvents, SqlUpdateKeys
 from storage.files import SqlFiles, SqlPasses
@@ -30,6 +32,7 @@ from storage.migrate import migrate
 from storage.notices import SqlNotices
 from storage.pages import SqlPages
 from storage.people import SqlPeople
+from storage.plans import PlanCache, SqlPlans
 from storage.quotas import SqlQuotas
 from storage.tasks import SqlTasks
 from storage.writer import Writer
@@ -55,18 +58,21 @@ class SqlTransaction:
     def __init__(
         self,
         rows: Connection,
-        plans: Mapping[str, Plan],
+        plans: PlanCache,
         cache: AgencyCache,
         language: str,
         public_url: str,
     ) -> None:
         self.stirred: list[bool] = []
         self.has_erased = False
-        self.plans = plans
+        self.plans: books.Plans = SqlPlans(rows, plans)
+        self.scenarios, self.regimes = plans.books.scenarios, plans.books.regimes
+        self.lexicon = plans.books.lexicon
         self.language, self.public_url = language, public_url
         self.people: people.People = SqlPeople(rows)
         self.accounts: people.Accounts = SqlAccounts(rows)
         self.agencies: people.Agencies = SqlAgencies(rows, cache, language)
+        self.contact_checks: people.ContactChecks = SqlContactChecks(rows)
         self.invitations: people.Invitations = SqlInvitations(rows)
         self.holders: people.Holders = SqlHolders(rows)
         self.drafts: dialogs.Drafts = SqlDrafts(rows)
@@ -76,6 +82,7 @@ class SqlTransaction:
         self.consultations: incidents.Consultations = SqlConsultations(rows)
         self.directions: incidents.Directions = SqlDirections(rows)
         self.tasks: tasks.Tasks = SqlTasks(rows)
+        self.clocks: incidents.Clocks = SqlClocks(rows)
         self.files: files.Files = SqlFiles(rows)
         self.passes: files.Passes = SqlPasses(rows)
         self.chats: messages.Chats = SqlChats(rows)
@@ -100,12 +107,11 @@ class SqlStore:
     `public_url`: where people open the program's pages.
     """
 
-    def __init__(
-        self, url: str, plans: Mapping[str, Plan], language: str = "vi", public_url: str = ""
-    ) -> None:
+    def __init__(self, url: str, books: Books, language: str = "vi", public_url: str = "") -> None:
         address = make_url(url)
         _make_folder(address)
-        self._plans, self._cache, self._language = plans, AgencyCache(), language
+        self._plans, self._cache = PlanCache(books), AgencyCache()
+        self._language = language
         self._public_url = public_url
         self._to_empty = False  # erased words stand in the write-ahead log
         self.stirred = asyncio.Event()  # set after a commit that leaves something to be said

@@ -88,11 +88,17 @@ class SqlTasks:
             raise Outdated(task.id, chain=f"incident/{task.incident_id}")
 
     def erase_words(self, incident_id: int) -> None:
-        """What is one of our own options says nothing of the incident and stays."""
+        """What is one of our own options says nothing of the incident and stays; names go, too."""
         about = tasks.c.incident_id == incident_id
         for words in (tasks.c.result, tasks.c.trouble):
             own = update(tasks).where(about, words.not_in(KEPT))
             self.rows.execute(own.values({words: ERASED}))
+        for row in self.rows.execute(select(tasks.c.id, tasks.c.answers).where(about)).all():
+            kept = {step: said if said in KEPT else ERASED for step, said in row.answers.items()}
+            if kept != row.answers:
+                one = update(tasks).where(tasks.c.id == row.id)
+                self.rows.execute(one.values(answers=kept))
+        self.rows.execute(update(tasks).where(about).values(name=""))  # says which scenario it is
 
 
 def _task(row: Row[Any]) -> Task:
@@ -104,4 +110,5 @@ def _task(row: Row[Any]) -> Task:
 def _values(task: Task) -> dict[str, Any]:
     values = {name: getattr(task, name) for name in task.__slots__ if name != "id"}
     values |= {name: list(values[name]) for name in LISTS}
+    values["answers"] = dict(task.answers)
     return values | {name: values[name] or None for name in PEOPLE}

@@ -6,9 +6,10 @@ is taken. `playbooks.agency_file` reads the file and has checked every name in i
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from typing import Literal
 
+from bot.domain.contact import Outside
 from bot.domain.errors import NotFound
 
 OWN_FUNCTIONS = ("operator", "members")  # where nobody is named, the unit itself
@@ -33,7 +34,10 @@ class SecretContact:
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """functions: plan function → unit id; None or absent: chưa xác định."""
+    """functions: plan function → unit id; None or absent: chưa xác định.
+
+    settled: step of the plan → the function that does it, where its text and its table disagree.
+    """
 
     id: str
     name: str
@@ -42,6 +46,7 @@ class Unit:
     plan: str | None
     functions: Mapping[str, str | None]
     secret_contact: SecretContact | None
+    settled: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,8 @@ class Agency:
     units: tuple[Unit, ...]
     people: tuple[Listed, ...]
     systems: tuple[System, ...]
+    regimes: tuple[str, ...] = ()  # of law, beside those that its plans name
+    contacts: tuple[Outside, ...] = ()  # beyond the agency
 
     def unit(self, unit_id: str) -> Unit:
         """Raises NotFound: no such unit."""
@@ -122,6 +129,15 @@ class Agency:
                 break
         return unit_id if function in OWN_FUNCTIONS else None
 
+    def settled(self, unit_id: str, step: str) -> str | None:
+        """The function that does this step of the plan here; None: nobody has settled it."""
+        for unit in self.line(unit_id):
+            if step in unit.settled:
+                return unit.settled[step]
+            if unit.plan is not None:
+                break
+        return None
+
     def secret_contact(self, unit_id: str) -> SecretContact | None:
         above = (unit.secret_contact for unit in self.line(unit_id))
         return next((contact for contact in above if contact is not None), None)
@@ -137,14 +153,14 @@ class Change:
     """One difference; of what is added or removed whole, `field` is empty and the name is shown."""
 
     kind: Literal["added", "changed", "removed"]
-    what: Literal["unit", "person", "system", "agency"]
+    what: Literal["unit", "person", "system", "contact", "agency"]
     id: str
     field: str
     before: str
     after: str
 
 
-Item = Unit | Listed | System
+Item = Unit | Listed | System | Outside
 
 
 def changes(before: Agency | None, after: Agency) -> tuple[Change, ...]:
@@ -155,18 +171,21 @@ def changes(before: Agency | None, after: Agency) -> tuple[Change, ...]:
         found = [
             Change("changed", "agency", "", name, was, now)
             for name, was, now in zip(
-                ("name", "about", "contact"), _head(before), _head(after), strict=True
+                ("name", "about", "contact", "regimes"), _head(before), _head(after), strict=True
             )
             if was != now
         ]
     found += _compared("unit", before.units if before else (), after.units)
     found += _compared("person", before.people if before else (), after.people)
     found += _compared("system", before.systems if before else (), after.systems)
+    found += _compared("contact", before.contacts if before else (), after.contacts)
     return tuple(found)
 
 
 def _compared(
-    what: Literal["unit", "person", "system"], before: Sequence[Item], after: Sequence[Item]
+    what: Literal["unit", "person", "system", "contact"],
+    before: Sequence[Item],
+    after: Sequence[Item],
 ) -> list[Change]:
     old, new = {item.id: item for item in before}, {item.id: item for item in after}
     found: list[Change] = []
@@ -174,16 +193,16 @@ def _compared(
         if id_ not in old:
             found.append(Change("added", what, id_, "", "", item.name))
             continue
-        for field in fields(item):
-            was, now = getattr(old[id_], field.name), getattr(item, field.name)
+        for one in fields(item):
+            was, now = getattr(old[id_], one.name), getattr(item, one.name)
             if was != now:
-                found.append(Change("changed", what, id_, field.name, _text(was), _text(now)))
+                found.append(Change("changed", what, id_, one.name, _text(was), _text(now)))
     gone = [Change("removed", what, id_, "", old[id_].name, "") for id_ in old if id_ not in new]
     return found + gone
 
 
-def _head(agency: Agency) -> tuple[str, str, str]:
-    return agency.name, agency.about, _text(agency.contact)
+def _head(agency: Agency) -> tuple[str, str, str, str]:
+    return agency.name, agency.about, _text(agency.contact), _text(agency.regimes)
 
 
 def _text(value: object) -> str:

@@ -31,6 +31,7 @@ class Consultation:
     words: str = ""  # of another opinion
     answered_at: datetime | None = None
     reminded_at: datetime | None = None  # the duty officer was told to telephone
+    minutes: int | None = None  # for which an answer is waited for; None: as the plan says
 
     @property
     def asker_id(self) -> int:

@@ -154,6 +154,12 @@ class NoFilesOfOne(Refusal):
     key = "no_files_of_one"
 
 
+class OfASecret(Refusal):
+    """Which tình huống it is says something of a state secret: nothing here. Facts: code."""
+
+    key = "of_a_secret"
+
+
 class NothingToProve(Refusal):
     """A picture, and no report or incident of this person that it could belong to."""
 
@@ -194,6 +200,18 @@ class NoAgency(Refusal):
     """Nothing is set up yet: python -m bot init FILE."""
 
     key = "no_agency"
+
+
+class OnlyBy(Refusal):
+    """The plan leaves it to few, and this person is none of them. Facts: who."""
+
+    key = "only_by"
+
+
+class NotInPlan(Refusal):
+    """The plan gives this power to nobody. Facts: plan, number."""
+
+    key = "not_in_plan"
 
 
 class NoLeader(Refusal):

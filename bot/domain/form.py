@@ -16,6 +16,7 @@ REVIEW, CHOOSE, SENT, CANCELLED = "review", "choose", "sent", "cancelled"
 PHONE = re.compile(
     r"[+(]?\d[\d .()/-]{1,24}\d( ?(máy lẻ|may le|ml|ext\.?|#) ?\d{1,5})?", re.IGNORECASE
 )
+TOLD = ("told", "because", "suggested")  # of a context: the reporter's own words
 SHOWN = 6  # a question never offers more: the last is then "more" (words.md §3)
 
 Do = Literal["answer", "back", "edit", "early", "more", "later", "cancel", "restore", "send"]
@@ -43,6 +44,7 @@ class Step:
     only_if: tuple[str, tuple[str, ...]] | None = None  # asked only after these answers
     max_length: int = 1000  # characters
     is_phone: bool = False  # the words are a telephone number
+    if_any: bool = False  # asked only where its list has something to choose from
 
     @property
     def takes_words(self) -> bool:
@@ -165,6 +167,8 @@ class Draft:
     def asks(self, step: Step) -> bool:
         if self.secret and step.kind == "words":
             return False
+        if step.if_any and not self.context.get(step.listed):
+            return False
         return step.only_if is None or self.answers.get(step.only_if[0]) in step.only_if[1]
 
     def moved(self, move: Move) -> "Draft":
@@ -205,7 +209,7 @@ class Draft:
 
     def hushed(self) -> "Draft":
         """What it speaks of has become a secret: its words are gone and none are asked any more."""
-        context = {name: value for name, value in self.context.items() if name != "told"}
+        context = {name: value for name, value in self.context.items() if name not in TOLD}
         quiet = replace(self, context={**context, "secret": True})._wordless()
         if not quiet.is_open or quiet.at in quiet.route:
             return replace(quiet, version=quiet.version + 1)

@@ -3,8 +3,12 @@
 The ten questions of a report stand in words.md §3; the six criteria in the plan of Mỹ Hào, II.1.c.
 """
 
+from bot.domain.contact import TRIED
 from bot.domain.direction import CHANNELS
 from bot.domain.form import Form, Step
+from bot.domain.law_forms import LAW_FORMS
+from bot.domain.scenario_forms import SCENARIO
+from bot.domain.step_forms import POWER_FORMS, STEP_FORMS
 
 THREE = ("yes", "no", "unknown")
 SOURCES = ("phone", "letter", "email", "in_person", "media")  # nguồn tin
@@ -107,7 +111,15 @@ TASK_CALLED = Form(
     (Step("outcome", options=("takes_it", "cannot", "no_answer", "wrong_number")),),
     reviewed=False,
 )
-TASK_FORMS = (TASK_DONE, TASK_CHECK, TASK_BLOCKED, TASK_PASS, TASK_ASSIGN, TASK_CALLED)
+TASK_FORMS = (
+    TASK_DONE,
+    TASK_CHECK,
+    TASK_BLOCKED,
+    TASK_PASS,
+    TASK_ASSIGN,
+    TASK_CALLED,
+    *STEP_FORMS,
+)
 ADVANCE = Form(  # the exit check of a phase
     "advance",
     (
@@ -142,6 +154,11 @@ INVITE = Form(
     (Step("unit", listed="units"), Step("role", listed="roles"), Step("person", listed="people")),
 )
 BIND = Form("bind", (Step("unit", listed="units"),), reviewed=False)
+CONTACT_CHECK = Form(  # a contact beyond the agency was telephoned: is the number still right
+    "contact_check",
+    (Step("contact", listed="contacts"), Step("reached", options=TRIED)),
+    reviewed=False,
+)
 
 FORMS = {
     form.id: form
@@ -155,11 +172,15 @@ FORMS = {
         OPINION,
         DIRECTION,
         *TASK_FORMS,
+        *LAW_FORMS,
+        SCENARIO,
+        *POWER_FORMS,
         ADVANCE,
         CLOSE,
         REOPEN,
         JOIN,
         INVITE,
         BIND,
+        CONTACT_CHECK,
     )
 }

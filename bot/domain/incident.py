@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.domain.law import NOT_SAID, Personal
 from bot.domain.moment import Moment
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs, Serious, SeriousByPlan
@@ -54,6 +55,13 @@ class Incident:
     is_drill: bool = False
     is_secret: bool = False
     phase: str = ""  # of the plan, where the work stands; "": nobody has begun
+    scenario: str = ""  # tình huống, as a responder has confirmed it
+    verified_by: int = 0
+    verified_how: str = ""  # an option of the form, or "other"
+    convened_at: datetime | None = None  # Đội was convened, by whom the plan lets do it
+    spokesperson_id: int = 0  # người được phân công phát ngôn
+    joined: tuple[int, ...] = ()  # people whom their unit has named for it (cử tham gia)
+    personal: Personal = NOT_SAID
     lap: int = 1  # counts how often the plan was gone through again (vòng quay lại)
     version: int = 0
 
@@ -61,6 +69,11 @@ class Incident:
     def is_hearsay(self) -> bool:
         """Told by somebody outside, and nobody has verified it yet (chưa xác minh)."""
         return bool(self.source) and self.verified_at is None
+
+    @property
+    def is_unverified(self) -> bool:
+        """Whoever told it: nobody has verified that it is one (Krông Pắc, Phụ lục I.1)."""
+        return self.verified_at is None
 
     @property
     def code(self) -> str:

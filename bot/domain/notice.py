@@ -44,6 +44,7 @@ STATES = (
     "incident.closed",
     "incident.reopened",
     "leader_silent",
+    "scenario.first",
 )
 CALLS = ("page.respond", "page.verify")  # what asks somebody to take it
 WHILE_WAITING = STATES[:4]  # not said any more once somebody has it

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
@@ -11,6 +12,7 @@ from bot.domain.errors import Forbidden, NobodyNamed, Stranger
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.incident import Incident
+from bot.domain.playbook import Power
 from bot.domain.task import TaskOf
 
 
@@ -20,6 +22,7 @@ class Role(StrEnum):
     SECURITY_OFFICER = "security_officer"  # công chức phụ trách an toàn thông tin
     DUTY = "duty"  # trực ban
     LEADER = "leader"  # lãnh đạo
+    LEGAL = "legal"  # pháp chế
     ADMIN = "admin"  # quản trị
 
 
@@ -43,24 +46,32 @@ class Verb(StrEnum):
     OPEN_STEP = "open_step"
     SEE_TASK = "see_task"
     ADVANCE = "advance"
+    SETTLE = "settle"
+    USE_POWER = "use_power"
     CLOSE = "close"
     REOPEN = "reopen"
     HAND_IN = "hand_in"
     FETCH = "fetch"
     SEE = "see"
     SEE_BOARD = "see_board"
+    SEE_CONTACTS = "see_contacts"
+    CHECK_CONTACT = "check_contact"
     INVITE = "invite"
     BIND = "bind"
     INIT = "init"
+    PLAN = "plan"
     SWEEP = "sweep"
 
 
 DOERS = (Role.RESPONDER, Role.SECURITY_OFFICER)
-WATCHERS = (*DOERS, Role.DUTY, Role.LEADER, Role.ADMIN)
+WATCHERS = (*DOERS, Role.DUTY, Role.LEADER, Role.LEGAL, Role.ADMIN)
 IN_CHARGE = (Role.DUTY, Role.LEADER)
 # What can be done from a shared telephone before somebody says who holds it: looking, being known.
 NAMELESS = frozenset(
-    {Verb.JOIN, Verb.REPORT, Verb.SEE, Verb.SEE_BOARD, Verb.SEE_TASK, Verb.INIT, Verb.SWEEP}
+    {
+        *(Verb.JOIN, Verb.REPORT, Verb.INIT, Verb.SWEEP),
+        *(Verb.SEE, Verb.SEE_BOARD, Verb.SEE_TASK, Verb.SEE_CONTACTS),
+    }
 )
 OF_A_TASK = (Verb.TAKE_TASK, Verb.WORK, Verb.ASSIGN, Verb.OPEN_STEP, Verb.SEE_TASK)
 INTAKE = (Role.DUTY, Role.SECURITY_OFFICER)  # what is telephoned or written in comes to them
@@ -117,6 +128,15 @@ class Identity:
     external_id: str
 
 
+class PowerOf(NamedTuple):
+    """What the plan leaves to few (thẩm quyền riêng), in one incident: `units` are those of whom
+    the plan names it, empty where it names nobody who is there."""
+
+    power: Power
+    units: tuple[str, ...]
+    incident: Incident
+
+
 NOBODY = Person(0, "")
 # Two that no update can name: the program's own clockwork, and who sits at the server's console.
 SYSTEM = Person(-1, "Trực Ban")
@@ -165,7 +185,7 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return False
         case (Verb.SWEEP, _):
             return person is SYSTEM
-        case (Verb.INIT, None):
+        case ((Verb.INIT | Verb.PLAN), None):
             return person is CONSOLE
         case (Verb.INVITE | Verb.BIND, None):
             return person is CONSOLE or person.holds((Role.ADMIN,))
@@ -173,8 +193,10 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return bool(person.posts)
         case (Verb.REPORT_FOR, None):
             return person.holds(INTAKE)
-        case (Verb.SEE_BOARD, None):
+        case ((Verb.SEE_BOARD | Verb.SEE_CONTACTS), None):
             return person.holds(WATCHERS)
+        case (Verb.CHECK_CONTACT, None):
+            return person.holds((Role.DUTY, Role.ADMIN))
         case ((Verb.FILL | Verb.HAND_IN), Draft(author_id=person.id)):
             return True
         case ((Verb.ACKNOWLEDGE | Verb.PASS_ON | Verb.RETURN), Page() as page):
@@ -183,6 +205,8 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return person.holds((Role.LEADER,))
         case Verb.CONFIRM, Direction(leader_id=person.id):
             return person.holds((Role.LEADER,))
+        case Verb.USE_POWER, PowerOf(units=units):
+            return person.holds((Role.LEADER,), units)
         case _, TaskOf() as job:
             return _may_do(person, verb, job)
         case _, Incident() as incident:
@@ -206,7 +230,7 @@ def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
 
     What is confidential is there for leaders and for those it was given to, and for nobody else.
     """
-    task, incident = job
+    task, incident, deciders = job
     within = (*incident.scope, *task.units)
     lead, has_it = incident.lead_id in person.ids, task.person_id in person.ids
     above = person.holds((Role.LEADER,), within)
@@ -214,7 +238,8 @@ def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
         given = has_it and verb in (Verb.SEE_TASK, Verb.TAKE_TASK, Verb.WORK)
         return given or (above and verb in OF_A_TASK)
     on_duty = person.holds((Role.DUTY,), within)
-    theirs = person.holds((*DOERS, Role.DUTY, Role.LEADER), task.units)
+    named = task.kind == "step" and bool(person.ids & set(incident.joined))
+    theirs = named or person.holds((*DOERS, Role.DUTY, Role.LEADER), task.units)
     match verb:
         case Verb.HAND_IN:
             return has_it
@@ -222,6 +247,8 @@ def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
             return lead or has_it or on_duty or theirs
         case Verb.WORK:  # what somebody else has is theirs; the lead and the duty officer may help
             return lead or has_it or on_duty or (theirs and not task.person_id)
+        case Verb.OPEN_STEP if deciders:
+            return person.holds((Role.LEADER,), deciders)
         case Verb.ASSIGN | Verb.OPEN_STEP:
             return lead or above
         case Verb.SEE_TASK:
@@ -231,17 +258,22 @@ def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
 
 def _may_with(person: Person, verb: Verb, incident: Incident) -> bool:
     within, lead = incident.scope, person.id == incident.lead_id
+    named = person.id in incident.joined
     match verb:
         case Verb.SEE | Verb.FETCH:
-            return person.id == incident.reporter_id or person.holds(WATCHERS, within)
+            return named or person.id == incident.reporter_id or person.holds(WATCHERS, within)
         case Verb.HAND_IN:
-            return lead or person.id == incident.reporter_id or person.holds(WATCHERS, within)
+            return (
+                lead or named or person.id == incident.reporter_id or person.holds(WATCHERS, within)
+            )
         case Verb.SUPPLEMENT:
             return person.id == incident.reporter_id
         case Verb.VERIFY:
             return lead or person.holds((*DOERS, Role.DUTY), within)
         case Verb.ESCALATE:
             return lead or person.holds((*DOERS, Role.DUTY), within)
+        case Verb.SETTLE:
+            return lead or person.holds((Role.DUTY, Role.LEADER, Role.LEGAL), within)
         case Verb.RECORD_DIRECTION:
             return lead or person.holds((Role.DUTY,), within)
         case Verb.CLOSE | Verb.REOPEN | Verb.ADVANCE:

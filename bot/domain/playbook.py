@@ -6,12 +6,39 @@ has checked every name in them; each item says where in which document it stands
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from datetime import date
+from typing import Literal, get_args
 
 from bot.domain.rule import Rule
 
 ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 Status = Literal["confirmed", "secondary", "unverified"]
+# What a step is for, whatever the plan calls it; each kind asks its own questions when it is done.
+StepKind = Literal[
+    "verify",  # tiếp nhận, xác minh
+    "first",  # các bước ưu tiên ban đầu
+    "option",  # lựa chọn phương án
+    "direct",  # chỉ đạo xử lý
+    "report",  # báo cáo
+    "coordinate",  # điều phối
+    "contain",  # ứng cứu, ngăn chặn
+    "remove",  # xử lý, gỡ bỏ
+    "recover",  # khôi phục
+    "check",  # kiểm tra, đánh giá sau khi khôi phục
+    "violation",  # xử lý vi phạm
+    "review",  # tổng kết, đánh giá
+]
+STEP_KINDS: tuple[StepKind, ...] = get_args(StepKind)
+# What a plan leaves to few (thẩm quyền riêng).
+Power = Literal[
+    "direct_serious",  # chỉ đạo xử lý sự cố nghiêm trọng
+    "convene_team",  # triệu tập Đội
+    "assign_spokesperson",  # phân công phát ngôn, cung cấp thông tin
+    "extend_team",  # bổ sung thành phần Đội
+    "adjust_option",  # điều chỉnh phương án
+    "ask_national",  # đề nghị Cơ quan điều phối quốc gia hỗ trợ
+]
+POWERS: tuple[Power, ...] = get_args(Power)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,13 +46,15 @@ class Source:
     """The place an item comes from; `inherited_from`: the base plan's id where the plan is silent.
 
     status: "confirmed", read in the document; "secondary", read only about it; "unverified",
-    nobody's text yet. All but the first are shown as "cần pháp chế xác nhận".
+    nobody's text yet. All but the first are shown as "cần pháp chế xác nhận". line: of the plan's
+    own text in `playbooks/documents`, where that is kept.
     """
 
     document: str
     section: str
     status: Status = "confirmed"
     inherited_from: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +71,9 @@ class Criterion:
 class Function:
     """A body by what it does in the plan, named as the plan names it.
 
-    successor: đơn vị kế thừa nhiệm vụ where the named body is gone; None: chưa xác định.
+    role: what the plan says that it is ("cơ quan chuyên trách …"). ended: since when there is no
+    such body. successor: đơn vị kế thừa nhiệm vụ then; None: chưa xác định. on_call: it has a part
+    in the work only once somebody with this power has said so (triệu tập Đội).
     """
 
     id: str
@@ -50,6 +81,9 @@ class Function:
     successor: str | None
     note: str | None
     source: Source
+    role: str | None = None
+    ended: date | None = None
+    on_call: Power | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +130,26 @@ class Step:
     asks: tuple[str, ...]  # xin ý kiến chỉ đạo
     consults: tuple[str, ...]  # tham khảo ý kiến
     reports_to: tuple[str, ...]
-    powers: tuple[str, ...]  # what only this step's lead may decide, in the plan's words
+    powers: tuple[Power, ...]  # what is decided in this step, by whom the plan gives it to
     content: str
     note: str | None
     source: Source
+    kind: StepKind = "coordinate"
+    actor: tuple[str, ...] = ()  # whom the text names as acting, where the lead column differs
+    after: tuple[str, ...] = ()  # steps that the text wants done before
+    condition: str = ""  # "nếu cần", "trong trường hợp …", in the plan's words
+    evidence: str = ""  # what evidence the text demands, in its words
+    guidance: tuple[str, ...] = ()  # "theo hướng dẫn của": by whose, instead of the approved plan
+    beside: tuple[str, ...] = ()  # "phối hợp với" in the text only, beyond the column
 
     @property
     def label(self) -> str:
         return f"{self.number} {self.name}"
+
+    @property
+    def two_leads(self) -> bool:
+        """The text names another actor than the table's lead column: somebody has to settle it."""
+        return bool(self.actor) and set(self.actor) != set(self.lead)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +183,11 @@ class Paging:
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """nhiệm vụ khi chưa có sự cố; cadence and deadline in the plan's words, None: not said."""
+    """nhiệm vụ khi chưa có sự cố; cadence and deadline in the plan's words, None: not said.
+
+    every_months and by: the same as figures, where the words give one. on_event: due whenever that
+    happens ("khi có thay đổi cán bộ"). content: the plan's own text, "" where the name says all.
+    """
 
     id: str
     name: str
@@ -146,6 +196,11 @@ class Duty:
     cadence: str | None
     deadline: str | None
     source: Source
+    every_months: int | None = None
+    by: date | None = None
+    on_event: str | None = None
+    content: str = ""
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,11 +212,11 @@ class Cause:
 
 @dataclass(frozen=True, slots=True)
 class Scenarios:
-    """A group of tình huống sự cố, `items` in the plan's words."""
+    """A group of tình huống sự cố: by the id of a playbook, each in the plan's words."""
 
     id: str
     name: str
-    items: tuple[str, ...]
+    items: Mapping[str, str]
     source: Source
 
 
@@ -169,7 +224,7 @@ class Scenarios:
 class Authority:
     """A power that the plan gives to few: triệu tập Đội, phân công phát ngôn…"""
 
-    id: str
+    id: Power
     name: str
     functions: tuple[str, ...]
     source: Source
@@ -190,6 +245,45 @@ class Reporting:
 
 
 @dataclass(frozen=True, slots=True)
+class Contact:
+    """Somebody outside the agency who is needed (công an, quân sự, viễn thông, nhà cung cấp …):
+    `functions` of the plan, in these steps and duties."""
+
+    id: str
+    functions: tuple[str, ...]
+    steps: tuple[str, ...]
+    duties: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Joining:
+    """How units come in where the plan has no steps of its own (Mỹ Hào, II.1.d).
+
+    nominates: functions whose units name a person for each incident; on_request: functions that
+    come in when a unit asks them to.
+    """
+
+    nominates: tuple[str, ...]
+    on_request: tuple[str, ...]
+    source: Source
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """How long the document says that it holds; None: it does not say. extended: by which paper
+    it is kept after its end."""
+
+    words: str
+    begins: date | None = None
+    ends: date | None = None
+    extended: str | None = None
+
+    def is_over(self, today: date) -> bool:
+        return self.ends is not None and self.ends < today and not self.extended
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """One plan, whole: its own items and, marked as such, those of its base pack.
 
@@ -201,7 +295,7 @@ class Plan:
     title: str
     short: str
     issuer: str
-    period: str
+    period: Period
     base: str | None
     legal_bases: tuple[str, ...]
     regimes: tuple[str, ...]
@@ -219,6 +313,10 @@ class Plan:
     reporting: tuple[Reporting, ...]
     notes: tuple[str, ...]
     digest: str
+    province: str = ""  # where the issuer stood, as the document says or as is known
+    dated: str = ""  # in the document's words
+    contacts: tuple[Contact, ...] = ()
+    joining: Joining | None = None
 
     def step(self, step_id: str) -> Step:
         """Raises KeyError: no such step."""
@@ -238,6 +336,17 @@ class Plan:
         ids = [phase.id for phase in self.phases]
         place = ids.index(phase_id) + 1 if phase_id else 0
         return self.phases[place] if place < len(ids) else None
+
+    def of_kind(self, kind: StepKind) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.kind == kind)
+
+    def having(self, power: Power) -> tuple[str, ...]:
+        """The functions to which the plan gives this power; empty: it gives it to nobody."""
+        return next((one.functions for one in self.special_authority if one.id == power), ())
+
+    def called_scenario(self, scenario: str) -> str | None:
+        """How the plan's list (or its base's) names this playbook; None: it is in no list."""
+        return next((g.items[scenario] for g in self.scenarios if scenario in g.items), None)
 
     def steps_of(self, place: str) -> tuple[Step, ...]:
         """The steps of a phase, or the one step of this id: what a loop goes back to."""

@@ -5,14 +5,16 @@ the next lap, so that nothing stands twice. Every change is a new value; what ch
 gives back the same one, and whoever comes later is shown what is true.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Literal, NamedTuple
 
 from bot.domain.incident import Incident
 
-Kind = Literal["step", "recheck", "call"]  # recheck: xác minh lại nguyên nhân
+# recheck: xác minh lại nguyên nhân; scenario: asked for by the tình huống beside the plan's steps;
+# nominate: cử người tham gia; join: tham gia theo đề nghị.
+Kind = Literal["step", "recheck", "call", "scenario", "nominate", "join"]
 # offered: "nếu cần", proposed; held: waits until a leader decides that it is serious;
 # given: passed on or assigned and not taken yet; dropped: not needed.
 State = Literal["offered", "held", "open", "given", "taken", "blocked", "done", "dropped"]
@@ -22,6 +24,8 @@ ENDED: tuple[State, ...] = ("done", "dropped")
 
 NOT_STABLE = "not_stable"  # what a check after recovery can find
 TAKEN_MEANWHILE = "taken_meanwhile"  # nobody need be telephoned any more
+# Beside the plan's steps: not counted among them, and without a card of their own.
+BESIDE: tuple[Kind, ...] = ("call", "nominate", "join", "scenario")
 ERASED = "erased"  # stands for words that are kept no longer: it has become a secret
 
 SOONEST, LATEST = timedelta(minutes=5), timedelta(minutes=30)  # before it is due
@@ -37,10 +41,10 @@ class Task:
     kind: Kind
     state: State
     opened_at: datetime
-    step: str = ""  # of the plan; empty for a call
+    step: str = ""  # of the plan; of a scenario "ma_hoa.rut_mang"; empty for a call
     phase: str = ""
     lap: int = 1  # of the incident when it was opened last
-    why: str = "plan"  # plan | optional | serious | loop | call
+    why: str = "plan"  # plan | optional | serious | loop | call | scenario
     lead_units: tuple[str, ...] = ()  # đơn vị chủ trì
     coordinating: tuple[str, ...] = ()  # đơn vị phối hợp: told, not asked
     units: tuple[str, ...] = ()  # whose people may take it: the lead's, or who stands in for them
@@ -54,6 +58,8 @@ class Task:
     remind_at: datetime | None = None
     done_at: datetime | None = None
     version: int = 0
+    answers: Mapping[str, str] = field(default_factory=dict)  # of the step's own form
+    name: str = ""  # of a scenario's job, as its playbook called it when it was opened
 
     @property
     def code(self) -> str:
@@ -66,8 +72,8 @@ class Task:
 
     @property
     def stands_in_room(self) -> bool:
-        """It has a card: what is confidential and who is to be telephoned stand in no group."""
-        return self.runs and not self.confidential and self.kind != "call"
+        """It has a card: what is confidential, who is to be telephoned or named stand in none."""
+        return self.runs and not self.confidential and self.kind not in BESIDE
 
     @property
     def has_holder(self) -> bool:
@@ -86,8 +92,10 @@ class Task:
         taken = replace(self, state="taken", person_id=person_id, given_by=0, trouble="")
         return taken._reminded_after(now)
 
-    def finished_by(self, person_id: int, result: str, now: datetime) -> "Task":
-        """Đã xong, with what came of it; the first word stands."""
+    def finished_by(
+        self, person_id: int, result: str, now: datetime, answers: Mapping[str, str] | None = None
+    ) -> "Task":
+        """Đã xong, with what came of it and what its step asked; the first word stands."""
         if not self.runs:
             return self
         who = self.person_id if self.state in ("taken", "blocked") else person_id
@@ -100,7 +108,15 @@ class Task:
             trouble="",
             done_at=now,
             remind_at=None,
+            answers=answers or {},
         )
+
+    def kept_by(self, person_id: int, answers: Mapping[str, str], now: datetime) -> "Task":
+        """Not done yet, and what is known of it so far: whoever said so goes on with it."""
+        if not self.runs or (self.has_holder and dict(self.answers) == dict(answers)):
+            return self
+        mine = self if self.has_holder else self.taken_by(person_id, now)
+        return replace(mine, answers=answers)
 
     def blocked_by(self, person_id: int, trouble: str, now: datetime) -> "Task":
         """Gặp vướng mắc, and why."""
@@ -122,6 +138,7 @@ class Task:
         if not (again or self.state in WAITING):
             return self
         fresh = replace(self, state="open", person_id=0, given_by=0, result="", done_at=None)
+        fresh = replace(fresh, answers={})
         why = "loop" if again else self.why
         return replace(fresh, lap=lap, why=why, opened_at=now, due_at=due_at)._reminded_after(now)
 
@@ -145,7 +162,7 @@ class Task:
         if self.state not in ENDED:
             return self
         state: State = "taken" if self.person_id else "open"
-        back = replace(self, state=state, result="", done_at=None, given_by=0)
+        back = replace(self, state=state, result="", done_at=None, given_by=0, answers={})
         return back._reminded_after(now)
 
     def reminded(self, now: datetime) -> "Task":
@@ -159,10 +176,14 @@ class Task:
 
 
 class TaskOf(NamedTuple):
-    """A task with its incident: what the gate has to know."""
+    """A task with its incident: what the gate has to know.
+
+    deciders: units whose leaders alone open it, where the plan leaves that to them.
+    """
 
     task: Task
     incident: Incident
+    deciders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +197,7 @@ class Progress:
     blocked: tuple[Task, ...]
     overdue: tuple[Task, ...]
     waiting: tuple[Task, ...]  # offered, or held for a leader's decision
+    beside: tuple[Task, ...]  # what runs for the scenario: it keeps no phase from ending
     is_again: bool  # what is done in it was done before (làm lại)
 
     @property
@@ -185,19 +207,26 @@ class Progress:
 
 
 def progress(tasks: Iterable[Task], phase: str, now: datetime) -> Progress:
-    """Of the plan's steps in this phase; calls and what is confidential are not counted."""
-    counted = (task for task in tasks if task.kind != "call" and not task.confidential)
-    here = [task for task in counted if task.phase == phase]
+    """Of the plan's steps in this phase; what stands beside them or is confidential counts not.
+
+    What a scenario asks for is named where it is stuck or late: whether the phase is finished is
+    the plan's question alone.
+    """
+    seen = [task for task in tasks if task.phase == phase and not task.confidential]
+    here = [task for task in seen if task.kind not in BESIDE]
     running = by_urgency(task for task in here if task.runs)
+    beside = by_urgency(task for task in seen if task.runs and task.kind == "scenario")
+    everything = (*running, *beside)
     done = [task for task in here if task.state in ENDED]
     return Progress(
         phase,
         len(done),
         len(running) + len(done),
         tuple(running),
-        tuple(task for task in running if task.state == "blocked"),
-        tuple(task for task in running if task.is_overdue(now)),
+        tuple(task for task in everything if task.state == "blocked"),
+        tuple(task for task in everything if task.is_overdue(now)),
         tuple(task for task in here if task.state in WAITING),
+        tuple(beside),
         any(task.why == "loop" for task in here),
     )
 

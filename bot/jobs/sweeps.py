@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
-from bot.services import housekeeping, paging, reminding, sealing
+from bot.services import contacts, housekeeping, paging, reminding, sealing
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 
@@ -31,4 +31,13 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
         await desk.do(housekeeping.forget_updates, act(), clock.now() - REMEMBERED)
         await desk.do(housekeeping.forget_files, act(), clock.now() - KEPT)
 
-    return {"climb": climb, "remind": remind, "seal": seal, "forget": forget}
+    async def try_numbers() -> None:
+        await desk.do(contacts.remind, act())
+
+    return {
+        "climb": climb,
+        "remind": remind,
+        "try_numbers": try_numbers,
+        "seal": seal,
+        "forget": forget,
+    }

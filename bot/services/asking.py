@@ -1,6 +1,7 @@
 """Putting a question before leaders: a row for each, and one message that asks to be answered."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.domain.consultation import Consultation, Kind
 from bot.domain.incident import Incident
@@ -32,7 +33,9 @@ def ask_leaders(
     why: str,
     ask: str,
     spared: frozenset[int] = frozenset(),
+    minutes: int | None = None,
 ) -> None:
+    """`minutes`: how long an answer is waited for, before the duty officer is told to telephone."""
     notices = []
     for leader in leaders:
         asked = tx.consultations.add(
@@ -45,9 +48,12 @@ def ask_leaders(
                 why=why,
                 ask=ask,
                 asked_at=act.at,
+                minutes=minutes,
             )
         )
-        facts = {"consultation": asked.id, "why": why, "ask": ask}
+        facts: dict[str, object] = {"consultation": asked.id, "why": why, "ask": ask}
+        if minutes:
+            facts["until"] = (act.at + timedelta(minutes=minutes)).isoformat()
         facts |= {"duty": [[p.name, p.phone] for p in duties(tx, incident)]}
         if leader.id in spared:
             continue

@@ -1,6 +1,6 @@
 """One incident with the names that its screens need."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.domain.agency import Agency
 from bot.domain.errors import NotFound
@@ -8,16 +8,18 @@ from bot.domain.incident import Incident
 from bot.domain.people import Person
 from bot.domain.playbook import Plan
 from bot.domain.severity import level_answer, verdicts
-from bot.services.ports.incidents import Brief, Work
+from bot.services.ports.incidents import Brief, Legal, Work
 from bot.services.ports.store import Transaction
+from bot.services.recognising import situation
 from bot.services.telling import agency_of, duties, operator_of, units
 
 
 def brief(tx: Transaction, incident: Incident) -> Brief:
-    agency, plan = agency_of(tx), tx.plans[incident.plan]
+    agency, plan = agency_of(tx), tx.plans.of(incident)
     page = tx.pages.of(incident.id)
     listed = {who for rung in page.ladder for who in rung.person_ids} if page else set()
-    people = tx.people.named({incident.reporter_id, incident.lead_id, *listed} - {0})
+    ours = {incident.reporter_id, incident.lead_id, incident.spokesperson_id}
+    people = tx.people.named({*ours, *listed} - {0})
     answers = {**incident.answers, "a": level_answer(incident.level)}
     there = any(unit.id == incident.unit for unit in agency.units)  # the file may have lost it
     operator = operator_of(agency, incident.system, incident.unit)
@@ -38,6 +40,9 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
         undetermined=missing,
         meet=(meet.person, meet.place) if meet else ("", ""),
         work=_work(tx, incident, plan) if incident.phase else None,
+        clocks=legal(tx, incident),
+        speaker=people.get(incident.spokesperson_id),
+        situation=situation(tx, incident),
     )
 
 
@@ -50,6 +55,17 @@ def _work(tx: Transaction, incident: Incident, plan: Plan) -> Work:
         names={step.id: step.label for step in plan.steps},
         people=tx.people.named({task.person_id for task in shown} - {0}),
     )
+
+
+def legal(tx: Transaction, incident: Incident) -> Sequence[Legal]:
+    """Each legal clock with its article; one whose regime is gone from the data is left out."""
+    found = []
+    for clock in tx.clocks.of(incident.id):
+        regime = tx.regimes.get(clock.regime)
+        deadline = regime.deadline(clock.report) if regime else None
+        if regime is not None and deadline is not None and clock.state != "dropped":
+            found.append(Legal(clock, regime, deadline))
+    return found
 
 
 def words_of(plan: Plan) -> dict[str, str]:

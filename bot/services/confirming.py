@@ -7,7 +7,7 @@ from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction, State
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
-from bot.services import judging
+from bot.services import judging, powers
 from bot.services.briefing import brief
 from bot.services.directing import facts_of, tell
 from bot.services.outcomes import Confirmation, Said
@@ -101,7 +101,8 @@ def _take_back(tx: Transaction, act: Act, direction: Direction) -> frozenset[int
     question = tx.consultations.get(direction.question_id)
     tx.consultations.save(question.reopened(act.at))
     if question.kind != "decide":
-        return frozenset()
+        incident = tx.incidents.get(question.incident_id)
+        return powers.taken_back(tx, act, incident, question)
     every = [one for one in tx.consultations.of(question.incident_id) if one.id != question.id]
     others = [one for one in every if one.kind == "decide" and one.settled and one.answered_at]
     last = max(others, key=lambda one: one.answered_at or one.asked_at, default=None)

@@ -8,13 +8,15 @@ from bot.domain.incident import Incident
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
 from bot.domain.rule import Answer
-from bot.services import confirming, judging, paging
+from bot.services import confirming, judging, paging, powers, taking_part
 from bot.services.asking import ask_leaders
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
 from bot.services.outcomes import Confirmation, Directed, Escalated
 from bot.services.ports.store import Transaction
 from bot.services.telling import agency_of, duties
+
+JOIN = "join_1"  # đề nghị tham gia, where the plan says that somebody joins on request
 
 
 def begin_escalation(tx: Transaction, act: Act, number: int) -> Draft:
@@ -26,6 +28,8 @@ def begin_escalation(tx: Transaction, act: Act, number: int) -> Draft:
     offered = [["next", ""]]
     offered += [["leader", ""]] if _leaders(tx, incident, "leader") else []
     offered += [["steering", ""]] if _leaders(tx, incident, "steering") else []
+    if asked_in := taking_part.on_request(tx.plans.of(incident)):
+        offered.append([JOIN, ", ".join(asked_in)])
     context = {"to_whom": offered, "number": number, "secret": incident.is_secret}
     return open_form(tx, act, ESCALATE, number, context=context)
 
@@ -46,7 +50,7 @@ def escalate(tx: Transaction, act: Act, draft: Draft) -> Escalated:
         answered = (("c6", str(before), "yes"),) if before is not Answer.YES else ()
         changes = judging.rejudge(tx, act, incident, {"c6": Answer.YES}, spared=asked).changes
         incident = tx.incidents.get(incident.id)
-    told = _next(tx, act, incident) if to == "next" else _up(tx, act, incident, to, why, ask)
+    told = _told(tx, act, incident, to, why, ask)
     absent = tx.people.absent(one.id for one in told)
     missed = tuple(one for one in told if one.id in absent)
     now = brief(tx, tx.incidents.get(incident.id))
@@ -86,6 +90,9 @@ def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: 
     incident = tx.incidents.get(asked.incident_id)
     facts = {"answer": answer, "purpose": asked.kind, "ask": asked.ask, "words": words}
     tx.record(f"incident/{incident.id}", "direction.given", **facts)
+    if answer == "agree":
+        powers.granted(tx, act, incident, asked, act.person)
+        incident = tx.incidents.get(asked.incident_id)
     if asked.kind == "decide" and given.settled:
         incident = judging.decided(tx, act, incident, answer == "serious")
     concerned = {person.id for person in duties(tx, incident)} | {incident.lead_id, asked.asker_id}
@@ -107,6 +114,17 @@ def _directed(tx: Transaction, act: Act, asked: Consultation) -> Directed:
     others = [o for o in waiting if o.incident_id == asked.incident_id and o.id != asked.id]
     now = brief(tx, tx.incidents.get(asked.incident_id))
     return Directed(now, asked, others[-1] if others and asked.settled else None)
+
+
+def _told(
+    tx: Transaction, act: Act, incident: Incident, to: str, why: str, ask: str
+) -> tuple[Person, ...]:
+    match to:
+        case "next":
+            return _next(tx, act, incident)
+        case "join_1":
+            return taking_part.asked(tx, act, incident)
+    return _up(tx, act, incident, to, why, ask)
 
 
 def _next(tx: Transaction, act: Act, incident: Incident) -> tuple[Person, ...]:
@@ -134,7 +152,7 @@ def _up(
 
 
 def _leaders(tx: Transaction, incident: Incident, to: str) -> tuple[Person, ...]:
-    if to == "next":
+    if to in ("next", JOIN):
         return ()
     if to == "leader":
         return tuple(tx.people.holding((Role.LEADER,), (incident.unit,)))

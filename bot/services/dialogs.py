@@ -6,15 +6,20 @@ from bot.domain.errors import NothingAsked, Outdated, SecretMarking
 from bot.domain.form import REVIEW, SENT, Draft, Move
 from bot.domain.people import Act, Verb
 from bot.domain.secrecy import marked
+from bot.domain.step_forms import STEP_FORMS
 from bot.services import (
     channels,
+    clocks,
     consulting,
+    contacts,
     directing,
     incidents,
     joining,
     on_behalf,
     phases,
+    powers,
     reports,
+    scenarios,
     tasks,
 )
 from bot.services.drafting import ask
@@ -28,11 +33,17 @@ FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
     "supplement": reports.supplement,
     "verify": reports.verify,
     "offer": reports.offered,
+    "scenario": scenarios.confirm,
+    "personal": clocks.personal,
+    "sent_report": clocks.sent,
     "escalate": consulting.escalate,
     "opinion": consulting.opine,
     "direction": directing.write_down,
     "task_done": tasks.done,
     "task_check": tasks.checked,
+    **dict.fromkeys((form.id for form in STEP_FORMS), tasks.answered),
+    "convene": powers.convene,
+    "request": powers.request,
     "task_blocked": tasks.blocked,
     "task_pass": tasks.handed,
     "task_assign": tasks.handed,
@@ -43,6 +54,7 @@ FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
     "join": joining.joined,
     "invite": joining.invited,
     "bind": joining.bound,
+    "contact_check": contacts.checked,
 }
 # What a screen needs is looked up just before it is shown: who would be told, who could be meant.
 REFRESH: Mapping[str, Callable[[Transaction, Act, Draft], Draft]] = {
@@ -50,6 +62,7 @@ REFRESH: Mapping[str, Callable[[Transaction, Act, Draft], Draft]] = {
     "on_behalf": on_behalf.look_again,
     "invite": joining.invite_choices,
     "direction": directing.choices,
+    "contact_check": contacts.chosen,
 }
 
 
@@ -82,13 +95,15 @@ def begin_marked(tx: Transaction, act: Act) -> Outcome:
     return _stopped(tx, act, reports.begin(tx, act))
 
 
-def present(tx: Transaction, act: Act, chain: str = "") -> Outcome:
+def present(tx: Transaction, act: Act, chain: str = "", repeated: bool = False) -> Outcome:
     """What is true now, for who pressed something old, or whose update came twice.
 
-    `chain`: what the repeated update had written to.
+    `chain`: what it had written to. `repeated`: nobody has asked for it now, so the question that
+    stands in this chat is shown and stays the one that is answered.
     """
     channels.saw(tx, act)
-    what, _, number = chain.partition("/")
+    standing = _open(tx, act) if repeated else None
+    what, _, number = (f"draft/{standing.id}" if standing else chain).partition("/")
     if what == "task":
         return tasks.see(tx, act, int(number))
     if what == "incident":
@@ -150,7 +165,7 @@ def _keep(tx: Transaction, act: Act, before: Draft, after: Draft, move: Move) ->
 
 
 def _shows_more(draft: Draft) -> bool:
-    return draft.at in (REVIEW, "person", "direction", "system", "since")
+    return draft.at in (REVIEW, "person", "direction", "system", "since", "reached")
 
 
 def _open(tx: Transaction, act: Act) -> Draft | None:

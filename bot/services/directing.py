@@ -14,7 +14,7 @@ from bot.domain.incident import Incident
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
-from bot.services import judging
+from bot.services import judging, powers
 from bot.services.briefing import brief, said
 from bot.services.drafting import open_form
 from bot.services.outcomes import Said, WrittenDown
@@ -79,6 +79,8 @@ def write_down(tx: Transaction, act: Act, draft: Draft) -> WrittenDown:
         tx.consultations.save(question.answered(given.answer, given.words, act.at))
         if question.kind == "decide":
             incident = judging.decided(tx, act, incident, given.answer == "serious", leader)
+        elif given.answer == "agree":
+            powers.granted(tx, act, incident, question, leader)
     _tell_both_sides(tx, act, direction, leader, facts, question)
     missed = leader.id in tx.people.absent((leader.id,))
     now = brief(tx, tx.incidents.get(incident.id))

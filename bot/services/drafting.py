@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from bot.domain.errors import NotHere
-from bot.domain.form import CANCELLED, REVIEW, Draft, Form
+from bot.domain.form import CANCELLED, CHOOSE, REVIEW, Draft, Form
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
 from bot.services.ports.dialogs import Prompt
@@ -36,7 +36,7 @@ def open_form(
     else:
         if context:
             draft = replace(draft, context=context)  # systems, contacts: as they are today
-        draft = _completed(draft, answers or {})
+        draft = _completed(_on_its_way(draft), answers or {})
         tx.record(f"draft/{draft.id}", "form.resumed", step=draft.at)
     draft = draft.resumed()
     tx.drafts.save(draft, before, act.at)
@@ -66,6 +66,13 @@ def _ask_aside(tx: Transaction, act: Act, draft: Draft) -> Draft:
         about = Notice("form", act.person.id, None, draft.about or None, facts={"draft": draft.id})
         tx.notices.add([about], act.at)
     return replace(draft, elsewhere=True)
+
+
+def _on_its_way(draft: Draft) -> Draft:
+    """What it stood at is asked no more, as things are today: the next question."""
+    if draft.step is not None or draft.at in (REVIEW, CHOOSE):
+        return draft
+    return replace(_first(draft), version=draft.version + 1)
 
 
 def _completed(draft: Draft, known: Mapping[str, str]) -> Draft:

@@ -75,7 +75,8 @@ def begin_close(tx: Transaction, act: Act, number: int) -> Draft:
     act.require(Verb.CLOSE, incident)
     if incident.state == "closed":
         raise Closed(number, number=number)
-    return open_form(tx, act, CLOSE, number, context=_about(incident))
+    found = {"result": "false_alarm"} if _is_false(tx, incident) else {}
+    return open_form(tx, act, CLOSE, number, found, _about(incident))
 
 
 def close(tx: Transaction, act: Act, draft: Draft) -> Ended:
@@ -114,6 +115,11 @@ def reopen(tx: Transaction, act: Act, draft: Draft) -> Ended:
         paging.raise_page(tx, act, incident, "respond" if needs is Needs.YES else "verify")
     _tell_all(tx, act, incident, "incident.reopened", {"why": draft.answers["why"]})
     return Ended(brief(tx, tx.incidents.get(incident.id)), reopened=True)
+
+
+def _is_false(tx: Transaction, incident: Incident) -> bool:
+    """Whoever verified it has found that it is none (báo nhầm)."""
+    return any(task.result == "false_alarm" for task in tx.tasks.of(incident.id))
 
 
 def _visible(tx: Transaction, act: Act, number: int) -> Incident:

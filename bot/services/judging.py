@@ -8,7 +8,7 @@ from bot.domain.notice import Notice
 from bot.domain.people import Act, Person
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs, SeriousByPlan, Verdicts, changes, level_answer, verdicts
-from bot.services import paging, phases
+from bot.services import clocks, paging, phases, scenario_tasks
 from bot.services.asking import ask_to_decide
 from bot.services.briefing import brief
 from bot.services.outcomes import Rejudged
@@ -18,7 +18,7 @@ from bot.services.telling import duties
 
 
 def judge(tx: Transaction, incident: Incident) -> Verdicts:
-    rules = tx.plans[incident.plan].rules
+    rules = tx.plans.of(incident).rules
     answers = {**incident.answers, "a": level_answer(incident.level)}
     return verdicts(rules, answers, incident.standing.serious_by_plan)
 
@@ -66,8 +66,10 @@ def rejudge(
     if what:
         tx.incidents.judged(incident.id, after, act.person.id, act.at)
         _tell_change(tx, act, changed, what)
+    clocks.keep(tx, act, tx.incidents.get(incident.id))
     if changed.state == "open":
         follow(tx, act, incident.standing, changed, spared)
+        scenario_tasks.follow(tx, act, tx.incidents.get(incident.id))
     tx.cards.want_again("incident", incident.id, loud=bool(what) or changed.is_secret)
     return Rejudged(brief(tx, tx.incidents.get(incident.id)), what)
 
@@ -87,6 +89,7 @@ def decided(
     tx.incidents.judged(incident.id, judge(tx, changed), by.id, act.at)
     facts = {"leader": leader.name} if leader else {}
     tx.record(f"incident/{incident.id}", "verdict.decided", serious=str(value), **facts)
+    clocks.keep(tx, act, tx.incidents.get(incident.id))
     phases.decided(tx, act, tx.incidents.get(incident.id))
     tx.cards.want_again("incident", incident.id, loud=True)
     return changed
@@ -108,6 +111,7 @@ def undecided(tx: Transaction, act: Act, incident: Incident, other: bool | None)
     tx.record(f"incident/{incident.id}", "verdict.undecided", serious=str(value))
     tx.cards.want_again("incident", incident.id)
     again = tx.incidents.get(incident.id)
+    clocks.keep(tx, act, again)
     begun = phases.undecided(tx, again)
     if other is not None:
         phases.decided(tx, act, again)
@@ -130,6 +134,8 @@ def follow(
                 if not incident.lead_id:
                     paging.raise_page(tx, act, incident, "respond")
             case Needs.UNVERIFIED:
+                if not incident.lead_id:  # nobody is called to answer what is to be verified first
+                    tx.pages.close_all(incident.id, "respond")
                 paging.raise_page(tx, act, incident, "verify")
             case Needs.NO:
                 tx.pages.close_all(incident.id)

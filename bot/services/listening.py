@@ -22,8 +22,10 @@ from bot.domain.secrecy import marked
 from bot.domain.task import Task
 from bot.services import (
     channels,
+    clocks,
     confirming,
     consulting,
+    contacts,
     dialogs,
     directing,
     evidence,
@@ -31,11 +33,14 @@ from bot.services import (
     holding,
     incidents,
     joining,
+    leafing,
     on_behalf,
     paging,
     phases,
+    powers,
     reports,
     rooms,
+    scenarios,
     tasks,
     worklists,
 )
@@ -44,6 +49,7 @@ from bot.services.ports.dialogs import Ears, Prompt
 from bot.services.ports.store import Transaction
 
 LONGEST = 4096  # characters; no platform sends more, and folding more would take long
+NO_FORM = ("menu", "tasks", "task", "files", "playbook")  # prompts that no form stands behind
 CALLED = 8  # đã gọi điện (words.md 4.5)
 LEADER = {"take": "agree", "pass": "opinion"}  # on a question to a leader 7 and 9 mean these
 
@@ -96,6 +102,10 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         picked = _of_tasks(tx, act, prompt, ears.number(typed))
         if picked is not None:
             return picked
+    if prompt and prompt.kind == "playbook" and (place := ears.number(typed)):
+        page = leafing.picked(tx, act, prompt, place)
+        if page is not None:
+            return page
     place = ears.number(typed) if prompt and prompt.kind == "files" else None
     if prompt and place is not None:
         return handing_out.picked(tx, act, prompt.subject, place)
@@ -156,6 +166,8 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
             return holding.change(tx, act)
         case "invite":
             return joining.begin_invite(tx, act)
+        case "check_contact":
+            return contacts.begin_check(tx, act)
         case "channels":
             return channels.show(tx, act)
         case "link":
@@ -182,6 +194,10 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
                 return worklists.of_incident(tx, act, number)
             case "advance":
                 return phases.begin_advance(tx, act, number)
+            case "scenario":
+                return scenarios.begin(tx, act, number)
+            case "playbook":
+                return leafing.turn(tx, act, number)
             case "close":
                 return incidents.begin_close(tx, act, number)
             case "reopen":
@@ -190,6 +206,14 @@ def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> O
                 return reports.begin_supplement(tx, act, number)
             case "verify":
                 return reports.begin_verify(tx, act, number)
+            case "personal":
+                return clocks.begin_personal(tx, act, number)
+            case "convene":
+                return powers.begin_convene(tx, act, number)
+            case "spokesperson":
+                return powers.spokesperson(tx, act, number)
+            case "sent_report":
+                return clocks.begin_sent(tx, act, number)
     return Wants(command, number)
 
 
@@ -252,7 +276,7 @@ def _passed(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> 
 
 def _asked(tx: Transaction, prompt: Prompt | None) -> Draft | None:
     """The form whose question stands; asked which incident was meant, it stands all the same."""
-    if prompt is None or not prompt.subject or prompt.kind in ("menu", "tasks", "task", "files"):
+    if prompt is None or not prompt.subject or prompt.kind in NO_FORM:
         return None
     draft = tx.drafts.get(prompt.subject)
     return draft if draft.is_open and not draft.parked else None

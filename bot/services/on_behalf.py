@@ -18,7 +18,7 @@ def begin(tx: Transaction, act: Act) -> Draft:
     act.require(Verb.REPORT_FOR)
     agency = agency_of(tx)
     units = [[one.id, one.short] for one in agency.units if _below(agency, one.id, act.person)]
-    context = {"units": units, "systems": [], "phone": agency.contact.phone}
+    context = {"units": units, "phone": agency.contact.phone}  # systems: once the unit is known
     return open_form(tx, act, ON_BEHALF, context=context)
 
 

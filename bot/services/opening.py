@@ -9,10 +9,15 @@ from bot.domain.notice import Card, Notice
 from bot.domain.people import DOERS, Act, Person, Role
 from bot.domain.platform import can
 from bot.domain.playbook import Phase, Plan, Step
+from bot.domain.scenario_work import job_named
 from bot.domain.severity import SeriousByPlan
-from bot.domain.task import Task
+from bot.domain.task import ENDED, Task
+from bot.services.parts import part
 from bot.services.ports.store import Transaction
-from bot.services.telling import agency_of, duties, having, operator_of, rooms
+from bot.services.telling import duties, rooms
+
+DOERS_FIRST: Sequence[Sequence[Role]] = (DOERS, (Role.LEADER,))
+LEADERS_FIRST = DOERS_FIRST[::-1]  # of what a leader has to do (a scenario's job)
 
 
 def add(tx: Transaction, act: Act, incident: Incident, plan: Plan, step: Step) -> Task:
@@ -91,7 +96,7 @@ def tell(
 ) -> None:
     """One message for each person, whatever the number of tasks; coordinating units are only
     informed. `quiet`: whoever sees it on a screen already."""
-    plan = tx.plans[incident.plan]
+    plan = tx.plans.of(incident)
     theirs: dict[int, list[int]] = {}
     informed: set[int] = set()
     running = [task for task in tasks if task.runs]
@@ -109,11 +114,25 @@ def tell(
         for who, ids in theirs.items()
         if who != quiet
     ]
+    notices += _without_successor(tx, incident, plan, running)
     notices += [
         Notice("tasks.informed", who, None, incident.id, facts=facts, urgency="quiet")
         for who in sorted(informed - set(theirs) - {quiet})
     ]
     tx.notices.add(notices, act.at)
+
+
+def regrouped(tx: Transaction, incident: Incident) -> list[Task]:
+    """The team was convened, or is not any more: whose the tasks are now. Those that changed."""
+    plan, changed = tx.plans.of(incident), []
+    for task in tx.tasks.of(incident.id):
+        if task.kind != "step" or task.state in ENDED:
+            continue
+        lead, coordinating, units = _units(tx, incident, plan, plan.step(task.step))
+        moved = replace(task, lead_units=lead, coordinating=coordinating, units=units)
+        if moved != task:
+            changed.append(keep(tx, incident, moved))
+    return changed
 
 
 def in_charge(tx: Transaction, incident: Incident) -> tuple[int, ...]:
@@ -141,7 +160,7 @@ def chain_of(task: Task) -> str:
 def facts_of(task: Task, plan: Plan) -> dict[str, str]:
     """How the timeline names it."""
     step = next((step for step in plan.steps if step.id == task.step), None)
-    return {"task": task.code, "name": step.label if step else task.kind}
+    return {"task": task.code, "name": step.label if step else task.name or task.kind}
 
 
 def _log(tx: Transaction, task: Task, plan: Plan) -> None:
@@ -168,24 +187,45 @@ def _units(
 ) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
     """Lead, coordinating, and whose people may take it: where nobody of the lead units can be
     told, the team that answers the incident stands in for them."""
-    agency = agency_of(tx)
-    operator = operator_of(agency, incident.system, incident.unit)
-    lead, _ = having(agency, plan, incident.unit, operator, step.lead)
-    beside, _ = having(agency, plan, incident.unit, operator, step.coordinating)
-    coordinating = tuple(unit for unit in beside if unit not in lead)
-    return lead, coordinating, lead if _reachable(tx, lead) else incident.lead_units
+    here = part(tx, incident, plan, step)
+    reached = bool(reachable(tx, here.lead))
+    return here.lead, here.coordinating, here.lead if reached else incident.lead_units
+
+
+def _without_successor(
+    tx: Transaction, incident: Incident, plan: Plan, tasks: Sequence[Task]
+) -> list[Notice]:
+    """What a body leads that is gone: the duty officer gets it, with the plan's old name."""
+    steps = {step.id: step for step in plan.steps}
+    orphans = [
+        task.id
+        for task in tasks
+        if task.step in steps
+        and not task.confidential
+        and part(tx, incident, plan, steps[task.step]).missing
+    ]
+    if not orphans:
+        return []
+    told = Notice("tasks.no_successor", incident=incident.id, facts={"tasks": orphans})
+    return [replace(told, to=person.id) for person in duties(tx, incident)]
 
 
 def _whose(tx: Transaction, incident: Incident, task: Task) -> Sequence[Person]:
     if task.confidential:
         return tx.people.holding((Role.LEADER,), (*task.lead_units, *incident.deciding))
-    return _reachable(tx, task.units) or duties(tx, incident)
+    job = job_named(tx.scenarios, task.step)
+    if job is not None and job.whose == "duty":
+        return duties(tx, incident)
+    order = LEADERS_FIRST if job is not None and job.whose == "leader" else DOERS_FIRST
+    return reachable(tx, task.units, order) or duties(tx, incident)
 
 
-def _reachable(tx: Transaction, units: Iterable[str]) -> list[Person]:
+def reachable(
+    tx: Transaction, units: Iterable[str], order: Sequence[Sequence[Role]] = DOERS_FIRST
+) -> list[Person]:
     """Doers first; a body that has none acts by its leaders (Ban Chỉ đạo)."""
     where = tuple(units)
-    for roles in (DOERS, (Role.LEADER,)):
+    for roles in order:
         people = tx.people.holding(roles, where) if where else ()
         absent = tx.people.absent([person.id for person in people])
         if present := [person for person in people if person.id not in absent]:

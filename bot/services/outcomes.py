@@ -9,6 +9,7 @@ from bot.domain.account import Account
 from bot.domain.agency import Contact
 from bot.domain.channel import Channel
 from bot.domain.consultation import Consultation
+from bot.domain.contact import Call
 from bot.domain.direction import Direction
 from bot.domain.escalation import Page
 from bot.domain.evidence import File
@@ -16,9 +17,12 @@ from bot.domain.form import Draft
 from bot.domain.people import Person
 from bot.domain.quota import Quota
 from bot.domain.timeline import Link
+from bot.services.contact_outcomes import Directory
 from bot.services.file_outcomes import Discarded, FileList, HandedOut, Kept, UploadPage, WhichFile
-from bot.services.ports.incidents import Brief
+from bot.services.ports.incidents import Brief, Guess, Legal
 from bot.services.ports.tasks import Sheet
+from bot.services.power_outcomes import PowerUsed, Speaker
+from bot.services.scenario_outcomes import Confirmed, PlaybookPage
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,7 @@ class Reported:
     told: Told
     early: bool  # parts of it are still unanswered
     evidence: Sequence[File] = ()  # what came with it
+    likely: Sequence[Guess] = ()  # for who has filed it for somebody else, and may say which it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,7 @@ class Taken:
     mine: bool
     first: bool
     until: datetime | None = None
+    likely: Sequence[Guess] = ()  # what the reporter's words point to
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +150,7 @@ class TaskShown:
     can: tuple[str, ...]
     did: str = ""
     private: bool = True
+    calls: Sequence[Call] = ()  # whom to telephone beyond the agency; in a private chat only
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +172,18 @@ class Advanced:
     tasks: Sequence[Sheet] = ()
     stays: bool = False
     last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deadlines:
+    """/thoihan. `marks`: for who has to know what was not read in the law itself; `settles`: this
+    person may say that a report was sent."""
+
+    brief: Brief
+    clocks: Sequence[Legal]
+    at: datetime
+    marks: bool
+    settles: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -352,7 +371,13 @@ Outcome = (
     | TaskShown
     | TaskList
     | Advanced
+    | Confirmed
+    | PlaybookPage
     | Ended
+    | PowerUsed
+    | Speaker
+    | Deadlines
+    | Directory
     | Menu
     | Guide
     | Choose

@@ -14,6 +14,7 @@ from bot.services import calling, phases
 from bot.services.briefing import brief, said
 from bot.services.outcomes import AskedBack, PassedOn, Taken
 from bot.services.ports.store import Transaction
+from bot.services.recognising import guesses
 from bot.services.telling import duties, rooms
 
 
@@ -21,7 +22,7 @@ def raise_page(tx: Transaction, act: Act, incident: Incident, kind: Kind) -> Non
     """`respond`: the lead units' people in their order, the duty officer with the first of them.
     `verify`: the duty officers, one after the other; leaders are never woken by "chưa rõ".
     """
-    policy = tx.plans[incident.plan].paging
+    policy = tx.plans.of(incident).paging
     duty = tuple(person.id for person in duties(tx, incident))
     doers = tx.people.holding(DOERS, incident.lead_units) if kind == "respond" else ()
     order = [p.id for p in doers if p.id not in duty and p.id != incident.lead_id]
@@ -73,9 +74,11 @@ def take(tx: Transaction, act: Act, page_id: int) -> Taken:
     tx.record(f"incident/{page.incident_id}", "page.acknowledged", page=page.id, purpose=page.kind)
     incident = _taken(tx, act, taken, act.person)
     now = brief(tx, tx.incidents.get(incident.id))
-    minutes = tx.plans[incident.plan].paging.verify_minutes
+    minutes = tx.plans.of(incident).paging.verify_minutes
     until = act.at + timedelta(minutes=minutes) if page.kind == "verify" else None
-    return Taken(now, taken, act.person, act.at, mine=True, first=True, until=until)
+    likely = () if incident.scenario else guesses(tx, incident)
+    shown = Taken(now, taken, act.person, act.at, mine=True, first=True, until=until)
+    return replace(shown, likely=likely)
 
 
 def take_for(tx: Transaction, act: Act, page: Page, who: Person) -> None:

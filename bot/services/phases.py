@@ -15,7 +15,7 @@ from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
 from bot.domain.playbook import Phase, Plan, Step
 from bot.domain.task import ENDED, Task, TaskOf, progress
-from bot.services import opening
+from bot.services import opening, scenario_tasks, taking_part
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
 from bot.services.opening import chain_of, facts_of, in_charge, keep
@@ -29,13 +29,14 @@ def started(tx: Transaction, act: Act, incident: Incident) -> None:
     if incident.phase:
         for task in tx.tasks.of(incident.id):
             if task.state == "dropped" and not task.given_by and task.kind != "call":
-                plan = tx.plans[incident.plan]
+                plan = tx.plans.of(incident)
                 tx.record(chain_of(task), "task.opened", **facts_of(task, plan))
                 keep(tx, incident, task.undone(act.at))
         return
-    first = tx.plans[incident.plan].after("")
+    first = tx.plans.of(incident).after("")
     if first is not None:
-        begin(tx, act, incident, first)
+        incident = begin(tx, act, incident, first)
+    taking_part.begin(tx, act, incident)
 
 
 def begin(
@@ -49,7 +50,7 @@ def begin(
 ) -> Incident:
     """Its steps stand as tasks. `lap`: another time through the plan, where it is one; `quiet`:
     who is not told, `beside`: what is told in the same message."""
-    plan = tx.plans[incident.plan]
+    plan = tx.plans.of(incident)
     tx.incidents.save(replace(incident, phase=phase.id, lap=lap or incident.lap))
     incident = tx.incidents.get(incident.id)
     chain = f"incident/{incident.id}"
@@ -63,7 +64,8 @@ def begin(
         elif step.phase == phase.id and task and task.state in ENDED and not task.confidential:
             again.append(opening.again(tx, act, incident, plan, task))
     opening.show(tx, incident, new)
-    opening.tell(tx, act, incident, phase, [*beside, *new, *again], quiet)
+    asked_for = scenario_tasks.open_wanted(tx, act, incident)
+    opening.tell(tx, act, incident, phase, [*beside, *new, *again, *asked_for], quiet)
     tx.cards.want_again("incident", incident.id, loud=True)
     return incident
 
@@ -76,7 +78,7 @@ def begin_advance(tx: Transaction, act: Act, number: int) -> Draft:
         raise Closed(number, number=number)
     if not incident.phase:
         raise Outdated(number, chain=f"incident/{number}")
-    plan = tx.plans[incident.plan]
+    plan = tx.plans.of(incident)
     now = progress(tx.tasks.of(number), incident.phase, act.at)
     following, work = plan.after(incident.phase), plan.work.get(incident.phase)
     context = {
@@ -89,7 +91,7 @@ def begin_advance(tx: Transaction, act: Act, number: int) -> Draft:
         "next": plan.called(following.id) if following else "",
         "done": now.done,
         "total": now.total,
-        "left": [task.code for task in now.running],
+        "left": [task.code for task in (*now.running, *now.beside)],
     }
     return open_form(tx, act, ADVANCE, number, context=context)
 
@@ -102,7 +104,7 @@ def advance(tx: Transaction, act: Act, draft: Draft) -> Advanced:
     drawn = (draft.context["phase"], draft.context["lap"])
     if incident.state == "closed" or drawn != (incident.phase, incident.lap):
         raise Outdated(incident.id, chain=chain)
-    plan = tx.plans[incident.plan]
+    plan = tx.plans.of(incident)
     here = plan.called(incident.phase)
     if draft.answers["check"] == "not_yet":
         lacking = draft.answers.get("lacking", "")
@@ -125,8 +127,8 @@ def loop_back(tx: Transaction, act: Act, job: TaskOf, step: Step, words: str) ->
 
     "Xác minh lại nguyên nhân" stands once; what was left open stays as it is.
     """
-    task, incident = job
-    plan, lap = tx.plans[incident.plan], incident.lap + 1
+    task, incident = job.task, job.incident
+    plan, lap = tx.plans.of(incident), incident.lap + 1
     places, inherited = _back_to(tx, plan, step)
     wanted = {found.phase for place in places for found in plan.steps_of(place)}
     phases = [phase for phase in plan.phases if phase.id in wanted]
@@ -139,7 +141,7 @@ def loop_back(tx: Transaction, act: Act, job: TaskOf, step: Step, words: str) ->
 
 def decided(tx: Transaction, act: Act, incident: Incident) -> None:
     """A leader has said whether it is serious by the plan: the steps that waited for it."""
-    plan, serious = tx.plans[incident.plan], opening.is_serious(incident)
+    plan, serious = tx.plans.of(incident), opening.is_serious(incident)
     opened: list[Task] = []
     for task in tx.tasks.of(incident.id):
         step = step_of(tx, incident, task)
@@ -161,7 +163,7 @@ def undecided(tx: Transaction, incident: Incident) -> frozenset[int]:
 
     Those who have begun one have to be told; who they are.
     """
-    plan, begun = tx.plans[incident.plan], set()
+    plan, begun = tx.plans.of(incident), set()
     for task in tx.tasks.of(incident.id) if incident.state == "open" else ():
         step = step_of(tx, incident, task)
         if step is None or not step.only_if_serious:
@@ -176,8 +178,8 @@ def undecided(tx: Transaction, incident: Incident) -> frozenset[int]:
 
 def open_step(tx: Transaction, act: Act, job: TaskOf) -> Task:
     """ "Nếu cần" is needed."""
-    task, incident = job
-    plan = tx.plans[incident.plan]
+    task, incident = job.task, job.incident
+    plan = tx.plans.of(incident)
     due = opening.due(plan, task.phase, act.at)
     opened = keep(tx, incident, task.started(act.at, due, incident.lap))
     tx.record(chain_of(task), "task.opened", **facts_of(task, plan))
@@ -187,8 +189,8 @@ def open_step(tx: Transaction, act: Act, job: TaskOf) -> Task:
 
 def skip(tx: Transaction, act: Act, job: TaskOf) -> Task:
     """Chưa cần, do … quyết định."""
-    task, incident = job
-    tx.record(chain_of(task), "task.skipped", **facts_of(task, tx.plans[incident.plan]))
+    task, incident = job.task, job.incident
+    tx.record(chain_of(task), "task.skipped", **facts_of(task, tx.plans.of(incident)))
     return keep(tx, incident, task.dropped(act.person.id, act.at))
 
 
@@ -196,7 +198,7 @@ def finished(tx: Transaction, act: Act, incident: Incident) -> None:
     """The last task of the phase is done: whoever leads is offered the next one."""
     if not progress(tx.tasks.of(incident.id), incident.phase, act.at).is_finished:
         return
-    plan = tx.plans[incident.plan]
+    plan = tx.plans.of(incident)
     following = plan.after(incident.phase)
     facts = {
         "phase": plan.called(incident.phase),
@@ -214,8 +216,8 @@ def ended(tx: Transaction, act: Act, incident: Incident) -> None:
 
 
 def _recheck(tx: Transaction, act: Act, job: TaskOf, phase: Phase) -> Task:
-    check, incident = job
-    plan = tx.plans[incident.plan]
+    check, incident = job.task, job.incident
+    plan = tx.plans.of(incident)
     due = opening.due(plan, phase.id, act.at)
     stands = next((t for t in tx.tasks.of(incident.id) if t.kind == "recheck"), None)
     if stands is not None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from bot.domain.direction import PATIENCE
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
-from bot.services import paging, task_reminders
+from bot.services import clocks, paging, task_reminders
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
@@ -15,7 +15,7 @@ def remind_due(tx: Transaction, act: Act) -> int:
     """A sweep's whole work: how many pages were told again, how many leaders found silent."""
     act.require(Verb.SWEEP)
     silent = _not_verified(tx, act) + _not_answered(tx, act) + _not_confirmed(tx, act)
-    return silent + task_reminders.remind(tx, act)
+    return silent + task_reminders.remind(tx, act) + clocks.remind(tx, act)
 
 
 def _not_verified(tx: Transaction, act: Act) -> int:
@@ -23,7 +23,7 @@ def _not_verified(tx: Transaction, act: Act) -> int:
     told = 0
     for page in tx.pages.being_verified():
         incident = tx.incidents.get(page.incident_id)
-        patience = timedelta(minutes=tx.plans[incident.plan].paging.verify_minutes)
+        patience = timedelta(minutes=tx.plans.of(incident).paging.verify_minutes)
         holder = page.acknowledged[-1]
         since = tx.pages.acknowledged_at(page, holder)
         if since is not None and since + patience <= act.at:
@@ -37,7 +37,7 @@ def _not_answered(tx: Transaction, act: Act) -> int:
     told = 0
     for asked in tx.consultations.unanswered():
         incident = tx.incidents.get(asked.incident_id)
-        minutes = tx.plans[incident.plan].paging.decide_minutes
+        minutes = asked.minutes or tx.plans.of(incident).paging.decide_minutes
         if asked.asked_at + timedelta(minutes=minutes) > act.at:
             continue
         leader = tx.people.get(asked.asked_id)

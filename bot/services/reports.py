@@ -1,6 +1,6 @@
 """Use cases of a report (báo sự cố): begun, sent, completed later, verified."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -20,16 +20,18 @@ from bot.domain.forms import (
 from bot.domain.incident import Incident
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Person, Role, Verb
+from bot.domain.people import Act, Person, Role, Verb, may
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs
-from bot.services import evidence, paging, telling
+from bot.services import clocks, evidence, paging, telling
 from bot.services.asking import ask_to_decide
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
 from bot.services.judging import judge, rejudge, standing
 from bot.services.outcomes import Rejudged, Reported, Told
+from bot.services.ports.incidents import Guess
 from bot.services.ports.store import Transaction
+from bot.services.recognising import guesses, suggestions
 from bot.services.telling import agency_of
 
 
@@ -105,10 +107,12 @@ def file(tx: Transaction, act: Act, draft: Draft) -> Reported:
         **_told_by(incident),
     )
     tx.record(chain, "verdict.first", **_values(incident))
+    clocks.keep(tx, act, incident)
     files = evidence.settle(tx, draft.id, incident.id)
     told = _tell(tx, act, incident)
     early = any(c not in draft.answers for c in CRITERIA)
-    return Reported(brief(tx, tx.incidents.get(incident.id)), told, early, files)
+    incident = tx.incidents.get(incident.id)
+    return Reported(brief(tx, incident), told, early, files, _likely(tx, act, incident))
 
 
 def reported(tx: Transaction, act: Act, number: int) -> Reported:
@@ -116,7 +120,8 @@ def reported(tx: Transaction, act: Act, number: int) -> Reported:
     incident = tx.incidents.get(number)
     told = _told(tx, act, incident, incident.standing.needs_response)
     early = any(c not in incident.answers for c in CRITERIA)
-    return Reported(brief(tx, incident), told, early, tx.files.of(number))
+    likely = _likely(tx, act, incident)
+    return Reported(brief(tx, incident), told, early, tx.files.of(number), likely)
 
 
 def begin_supplement(tx: Transaction, act: Act, number: int) -> Draft:
@@ -138,7 +143,8 @@ def begin_verify(tx: Transaction, act: Act, number: int) -> Draft:
     known = {c: str(a) for c, a in incident.answers.items() if a is not Answer.UNKNOWN}
     if incident.level is not None:
         known["level"] = str(incident.level)
-    return open_form(tx, act, VERIFY, number, known, {"number": number})
+    context = {"number": number, **suggestions(tx, incident)}
+    return open_form(tx, act, VERIFY, number, known, context)
 
 
 def supplement(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
@@ -163,9 +169,11 @@ def supplement(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
 def verify(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
     incident = tx.incidents.get(draft.about)
     act.require(Verb.VERIFY, incident)
-    if incident.is_hearsay:
-        tx.record(f"incident/{incident.id}", "incident.verified", source=incident.source)
-        incident = replace(incident, verified_at=act.at)
+    if incident.is_unverified:
+        facts = {"source": incident.source, "who": "", "how": ""}
+        tx.record(f"incident/{incident.id}", "incident.verified", **facts)
+        verified = replace(incident, verified_at=act.at, verified_how="criteria")
+        incident = replace(verified, verified_by=act.person.id)
     level = draft.answers.get("level", "unknown")
     known = None if level == "unknown" else int(level)
     return rejudge(tx, act, incident, _judged(draft), known)
@@ -195,10 +203,16 @@ def _tell(tx: Transaction, act: Act, incident: Incident) -> Told:
     return told
 
 
+def _likely(tx: Transaction, act: Act, incident: Incident) -> Sequence[Guess]:
+    """Who saw it is never asked for a cause; who has filed it in their stead is shown one."""
+    shown = incident.source and not incident.scenario and may(act.person, Verb.VERIFY, incident)
+    return guesses(tx, incident) if shown else ()
+
+
 def _told(tx: Transaction, act: Act, incident: Incident, needs: Needs) -> Told:
     """Who hears of it. Who files it for somebody else knows it already, unless it is theirs to
     verify or nobody else is there."""
-    told = telling.told(tx, incident, tx.plans[incident.plan], agency_of(tx), needs)
+    told = telling.told(tx, incident, tx.plans.of(incident), agency_of(tx), needs)
     others = tuple(person for person in told.duty if person.id not in act.person.ids)
     if not incident.source or needs is Needs.UNVERIFIED:
         return told

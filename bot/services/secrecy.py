@@ -15,10 +15,18 @@ WITH_WORDS = (
     "incident.reopened",
     "direction.given",
     "task.done",
+    "task.partly",
+    "incident.verified",
+    "incident.not_verified",
+    "incident.false_alarm",
+    "leaders.asked_option",
+    "power.requested",
+    "power.used",
     "task.blocked",
     "phase.looped",
     "phase.not_finished",
     "direction.recorded",
+    "incident.scenario",
 )
 
 
@@ -43,7 +51,8 @@ def keep_secret(tx: Transaction, incident: Incident, at: datetime) -> Incident:
     if hidden:
         tx.record(f"confidential/{incident.id}", "words.erased", payloads=hidden)
     tx.erased()
-    return replace(incident, told="", caller="", caller_phone="", is_secret=True)
+    wordless = replace(incident, told="", caller="", caller_phone="", is_secret=True)
+    return replace(wordless, scenario="")  # which one it is says something, too
 
 
 def forget_draft_words(tx: Transaction, draft_id: int) -> None:

@@ -5,16 +5,17 @@ done whoever says so again.
 """
 
 from collections.abc import Callable, Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
-from bot.domain.errors import NotFound, Outdated, SecretMarking
+from bot.domain import step_forms
+from bot.domain.errors import NotFound, OnlyBy, Outdated, SecretMarking
 from bot.domain.folding import fold
 from bot.domain.form import Draft, Form, Move
 from bot.domain.forms import (
     TASK_ASSIGN,
     TASK_BLOCKED,
     TASK_CALLED,
-    TASK_CHECK,
     TASK_DONE,
     TASK_PASS,
 )
@@ -22,13 +23,15 @@ from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Verb, may
 from bot.domain.secrecy import marked
 from bot.domain.task import NOT_STABLE, TaskOf
-from bot.services import calling, paging, phases
+from bot.services import calling, contacts, paging, phases, steps
 from bot.services.drafting import open_form
 from bot.services.opening import chain_of, facts_of, in_charge, keep
 from bot.services.outcomes import TaskShown
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.store import Transaction
-from bot.services.sheets import choices, job_of, others, sheet, step_of
+from bot.services.sheets import choices, job_of, named, others, sheet, step_of
+
+NONE: Mapping[str, str] = MappingProxyType({})
 
 
 def see(tx: Transaction, act: Act, task_id: int, did: str = "") -> TaskShown:
@@ -44,7 +47,8 @@ def shown(tx: Transaction, act: Act, task_id: int, did: str = "") -> TaskShown:
         prompt = Prompt("task", task_id, job.task.version)
         tx.prompts.asked(act.chat, act.person.id, prompt, act.at)
         tx.record(f"person/{act.person.id}", "task.shown", task=job.task.code)
-    return TaskShown(sheet(tx, job.task), choices(act.person, job), did, act.private)
+    can, calls = choices(act.person, job), contacts.calls_at(tx, act, job.task)
+    return TaskShown(sheet(tx, job.task), can, did, act.private, calls)
 
 
 def press(
@@ -112,6 +116,23 @@ def checked(tx: Transaction, act: Act, draft: Draft) -> TaskShown:
     return finish(tx, act, _drawn(tx, draft), draft.answers["stable"], words)
 
 
+def answered(tx: Transaction, act: Act, draft: Draft) -> TaskShown:
+    """The step's own questions: done with their answers, or known better and not done yet."""
+    job = _drawn(tx, draft)
+    act.require(Verb.WORK, job)
+    if not job.task.runs:
+        return shown(tx, act, job.task.id, "already")
+    answers = steps.settle(tx, act, job, draft)
+    result = step_forms.result(draft, answers)
+    job = job_of(tx, job.task.id)  # what follows may have moved it
+    if step_forms.is_partly(draft):
+        return _kept(tx, act, job, result, answers)
+    after = finish(tx, act, job, result, answers=answers)
+    if result == "false_alarm":
+        return shown(tx, act, job.task.id, "false_alarm")
+    return after
+
+
 def blocked(tx: Transaction, act: Act, draft: Draft) -> TaskShown:
     return block(tx, act, _drawn(tx, draft), draft.answers["trouble"])
 
@@ -136,20 +157,29 @@ def called(tx: Transaction, act: Act, draft: Draft) -> TaskShown:
     return shown(tx, act, job.task.id, "called")
 
 
-def finish(tx: Transaction, act: Act, job: TaskOf, result: str, words: str = "") -> TaskShown:
+def finish(
+    tx: Transaction,
+    act: Act,
+    job: TaskOf,
+    result: str,
+    words: str = "",
+    answers: Mapping[str, str] = NONE,
+) -> TaskShown:
     """The first word stands; "chưa ổn định" goes back, the last of a phase offers the next."""
     act.require(Verb.WORK, job)
-    after = job.task.finished_by(act.person.id, result, act.at)
+    after = job.task.finished_by(act.person.id, result, act.at, answers)
     if after == job.task:
         return shown(tx, act, job.task.id, "already")
     keep(tx, job.incident, after)
-    tx.record(chain_of(job.task), "task.done", **_facts(tx, job), result=result, words=words)
+    facts = {**_facts(tx, job), "result": result, "words": words}
+    tx.record(chain_of(job.task), "task.done", **facts, answers=dict(answers))
     step = step_of(tx, job.incident, job.task)
     incident = tx.incidents.get(job.incident.id)
     if result == NOT_STABLE and step is not None and incident.state == "open":
         phases.loop_back(tx, act, TaskOf(after, incident), step, words)
         return shown(tx, act, job.task.id, "looped")
-    if not job.task.confidential and job.task.phase == incident.phase:
+    counts = job.task.kind in ("step", "recheck") and not job.task.confidential
+    if counts and job.task.phase == incident.phase:
         phases.finished(tx, act, incident)
     return shown(tx, act, job.task.id, "done")
 
@@ -204,13 +234,21 @@ class Dialog(NamedTuple):
     form: Callable[[Transaction, TaskOf], Form]
 
 
-def _done_form(tx: Transaction, job: TaskOf) -> Form:
-    step = step_of(tx, job.incident, job.task)
-    return TASK_CHECK if step is not None and step.loop is not None else TASK_DONE
+def _kept(
+    tx: Transaction, act: Act, job: TaskOf, result: str, answers: Mapping[str, str]
+) -> TaskShown:
+    """Chưa xác minh được, còn nơi chưa báo: it goes on with whoever said so."""
+    after = job.task.kept_by(act.person.id, answers, act.at)
+    if after == job.task:
+        return shown(tx, act, job.task.id, "already")
+    keep(tx, job.incident, after)
+    facts = {**_facts(tx, job), "result": result}
+    tx.record(chain_of(job.task), "task.partly", **facts, answers=dict(answers))
+    return shown(tx, act, job.task.id, "goes_on")
 
 
 DIALOGS: Mapping[str, Dialog] = {
-    "done": Dialog(Verb.WORK, _done_form),
+    "done": Dialog(Verb.WORK, steps.form_of),
     "block": Dialog(Verb.WORK, lambda tx, job: TASK_BLOCKED),
     "pass": Dialog(Verb.WORK, lambda tx, job: TASK_PASS),
     "assign": Dialog(Verb.ASSIGN, lambda tx, job: TASK_ASSIGN),
@@ -218,9 +256,16 @@ DIALOGS: Mapping[str, Dialog] = {
 }
 
 
-def _ask(tx: Transaction, act: Act, job: TaskOf, form: Form, do: str) -> Draft:
+def _ask(
+    tx: Transaction,
+    act: Act,
+    job: TaskOf,
+    form: Form,
+    do: str,
+    answers: Mapping[str, str] = NONE,
+) -> Draft:
     """One question at a time: that of another task of the incident gives way to this one."""
-    task, incident = job
+    task, incident = job.task, job.incident
     open_one = tx.drafts.open_of(act.person.id, form, incident.id)
     if open_one is not None and open_one.context.get("task") != task.id:
         tx.drafts.save(open_one.moved(Move("cancel")), open_one.version, act.at)
@@ -232,7 +277,7 @@ def _ask(tx: Transaction, act: Act, job: TaskOf, form: Form, do: str) -> Draft:
         "code": task.code,
         "number": incident.id,
         "secret": incident.is_secret,
-        "step": step.label if step else "",
+        "step": step.label if step else task.name,
         "kind": task.kind,
         "callee": callee.name if callee else "",
         "back": step.loop.text if step and step.loop else "",
@@ -241,22 +286,26 @@ def _ask(tx: Transaction, act: Act, job: TaskOf, form: Form, do: str) -> Draft:
         people = others(tx, act, job)
         if not people:
             raise NotFound(do, nobody=task.code)
-        context["people"] = [[str(one.id), _named(one)] for one in people]
-    return open_form(tx, act, form, incident.id, context=context)
+        context["people"] = [[str(one.id), named(one)] for one in people]
+    context |= steps.context(tx, act, job, form)
+    return open_form(tx, act, form, incident.id, answers, context)
 
 
 def _with_words(tx: Transaction, act: Act, job: TaskOf, do: str, words: str) -> TaskShown | Draft:
     """ "xong 12.3 đã chặn", "vướng 12.3 chưa có bản sao lưu", "chuyển 12.3 Hùng"."""
+    form = DIALOGS[do].form(tx, job)
     match do:
-        case "done" if _done_form(tx, job) is TASK_DONE:
+        case "done" if form is TASK_DONE:
             return finish(tx, act, job, TASK_DONE.steps[0].clean(words, ()))
+        case "done" if slot := step_forms.slot(form):
+            return _ask(tx, act, job, form, do, {slot.id: slot.clean(words, ())})
         case "block":
             return block(tx, act, job, TASK_BLOCKED.steps[0].clean(words, ()))
         case "pass" | "assign":
             meant = [p for p in others(tx, act, job) if fold(words) in _heard(p)]
             if len(meant) == 1:
                 return hand(tx, act, job, meant[0], do == "assign")
-    return _ask(tx, act, job, DIALOGS[do].form(tx, job), do)
+    return _ask(tx, act, job, form, do)
 
 
 def _heard(person: Person) -> tuple[str, ...]:
@@ -265,12 +314,10 @@ def _heard(person: Person) -> tuple[str, ...]:
     return tuple(" ".join(words[at:]) for at in range(len(words)))
 
 
-def _named(person: Person) -> str:
-    return f"{person.name} ({person.position})" if person.position else person.name
-
-
 def _settle_offer(tx: Transaction, act: Act, job: TaskOf, do: str) -> TaskShown:
     """An "if needed" step is opened, or is not needed."""
+    if job.deciders and not may(act.person, Verb.OPEN_STEP, job):
+        raise OnlyBy(job.task.id, who=", ".join(steps.who_opens(tx, job)))
     act.require(Verb.OPEN_STEP, job)
     if job.task.state != "offered":
         return shown(tx, act, job.task.id, "already")
@@ -291,7 +338,7 @@ def _drawn(tx: Transaction, draft: Draft) -> TaskOf:
 
 
 def _facts(tx: Transaction, job: TaskOf) -> dict[str, str]:
-    return facts_of(job.task, tx.plans[job.incident.plan])
+    return facts_of(job.task, tx.plans.of(job.incident))
 
 
 def _notify(tx: Transaction, act: Act, job: TaskOf, kind: str, whom: list[int]) -> None:

@@ -37,7 +37,7 @@ def units(agency: Agency, plan: Plan, unit: str, operator: str) -> Units:
     missing: list[str] = []
 
     def found(functions: Iterable[str]) -> tuple[str, ...]:
-        names, unknown = having(agency, plan, unit, operator, functions)
+        names, unknown = having(agency, plan, unit, operator, there(plan, functions, False))
         missing.extend(unknown)
         return names
 
@@ -70,6 +70,11 @@ def having(
     return tuple(dict.fromkeys(units)), tuple(dict.fromkeys(missing))
 
 
+def there(plan: Plan, functions: Iterable[str], convened: bool) -> tuple[str, ...]:
+    """Without those that have a part only once somebody has convened them (triệu tập Đội)."""
+    return tuple(f for f in functions if convened or not plan.functions[f].on_call)
+
+
 def rooms(tx: Transaction, incident: Incident) -> Sequence[Chat]:
     """The groups of the response team."""
     return tx.chats.groups_of(team_units(tx, incident))
@@ -77,10 +82,11 @@ def rooms(tx: Transaction, incident: Incident) -> Sequence[Chat]:
 
 def team_units(tx: Transaction, incident: Incident) -> tuple[str, ...]:
     """The units that are woken, and those that lead steps of the plan."""
-    agency, plan = agency_of(tx), tx.plans[incident.plan]
+    agency, plan = agency_of(tx), tx.plans.of(incident)
     operator = operator_of(agency, incident.system, incident.unit)
     leads = dict.fromkeys(f for step in plan.steps if not step.confidential for f in step.lead)
-    units, _ = having(agency, plan, incident.unit, operator, leads)
+    here = there(plan, leads, incident.convened_at is not None)
+    units, _ = having(agency, plan, incident.unit, operator, here)
     return tuple(dict.fromkeys((*incident.lead_units, *units)))
 
 

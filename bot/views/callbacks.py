@@ -66,6 +66,13 @@ class Piece(CallbackData, prefix="e"):
     file: int
 
 
+class Turn(CallbackData, prefix="b"):
+    """A page of the playbook of an incident."""
+
+    incident: int
+    place: int
+
+
 class Put(CallbackData, prefix="f"):
     """The incident of what was handed in and waits."""
 
@@ -94,6 +101,13 @@ class Go(CallbackData, prefix="g"):
         "on_behalf",
         "status",
         "timeline",
+        "convene",
+        "spokesperson",
+        "deadlines",
+        "sent_report",
+        "personal",
+        "contacts",
+        "check_contact",
         "escalate",
         "direction",
         "close",
@@ -103,6 +117,8 @@ class Go(CallbackData, prefix="g"):
         "invite",
         "tasks",
         "advance",
+        "scenario",
+        "playbook",
         "files",
         "hand_in",
         "resume",

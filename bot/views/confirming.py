@@ -7,6 +7,7 @@ from bot.services.outcomes import Confirmation, WrittenDown
 from bot.services.ports.incidents import Brief
 from bot.views import directions, leaders, verdicts
 from bot.views.callbacks import Confirm, Go
+from bot.views.options import wanted
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines, upper_first
 
@@ -110,7 +111,7 @@ def _asked(direction: int, facts: Mapping[str, object], brief: Brief, voice: Voi
     text = lines(
         voice.say("directions.ask.head", number=brief.incident.id, answer=answer),
         directions.beside(facts, voice),
-        voice.say("paging.notice.direction_ask", ask=leaders.option(ask, voice)) if ask else "",
+        voice.say("paging.notice.direction_ask", ask=wanted(ask, voice)) if ask else "",
         directions.how(facts, voice),
         voice.say("directions.ask.next"),
         voice.say("paging.leader.duty", duty=leaders.on_duty(facts.get("duty", []), voice)),
@@ -134,7 +135,7 @@ def _denied(outcome: Confirmation, facts: Mapping[str, object], voice: Voice) ->
         return Screen(lines(*head, voice.say("directions.denied.call"), duty))
     if question.settled:
         return Screen(lines(*head))
-    ask = leaders.option(question.ask, voice)
+    ask = wanted(question.ask, voice)
     asked = (
         voice.say("paging.leader.decide_ask")
         if question.kind == "decide"

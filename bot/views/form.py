@@ -1,5 +1,6 @@
 """A draft as the next question, and a typed answer as the move it stands for."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -7,16 +8,19 @@ from bot.domain.errors import InvalidAnswer, NotUnderstood, TypeTheTime
 from bot.domain.folding import normal
 from bot.domain.form import CANCELLED, CHOOSE, REVIEW, Draft, Move, Step
 from bot.domain.moment import Moment
-from bot.views import review
+from bot.domain.step_forms import POWER_FORMS, STEP_FORMS
+from bot.views import review, scenarios
 from bot.views.callbacks import Choice, Go, Nav
 from bot.views.hearing import answers
 from bot.views.hearing.moments import offered, understand
+from bot.views.options import in_list
 from bot.views.screen import Button, Screen
 from bot.views.voice import Voice, cut, lines
 from bot.views.words import LANGUAGES
 
 ANY_TIME = datetime.min.replace(tzinfo=UTC)  # labels say none
 CLOCK = ("just_now", "said_now", "last_hour", "this_afternoon", "this_morning", "yesterday")
+OF_STEPS = frozenset(form.id for form in (*STEP_FORMS, *POWER_FORMS))
 NUMBERED = ("report", "on_behalf", "supplement", "verify")  # "Câu 4/10"
 WIDE = 18  # a label longer than this has a row of its own
 
@@ -77,10 +81,16 @@ def hear(draft: Draft, typed: str, now: datetime) -> Move:
 
 def labels(draft: Draft, voice: Voice) -> list[str]:
     """What stands on the options that are shown, in order."""
+    return _named(draft, draft.shown, voice)
+
+
+def _named(draft: Draft, values: Sequence[str], voice: Voice) -> list[str]:
     if draft.at == CHOOSE:
-        return [voice.plain(f"report.label.{step}") for step in draft.shown]
-    named = dict(draft.context.get(draft.step.listed, ())) if draft.step else {}
-    return [named.get(value) or voice.plain(f"report.option.{value}") for value in draft.shown]
+        return [voice.plain(f"report.label.{step}") for step in values]
+    listed = draft.step.listed if draft.step else ""
+    own = draft.context.get(voice.language, {})  # what is called otherwise in this language
+    named = dict(own.get(listed) or draft.context.get(listed, ()))
+    return [in_list(value, named.get(value, ""), voice) for value in values]
 
 
 def _going(draft: Draft, going: str, said: str) -> Move:
@@ -132,6 +142,18 @@ def _labelled(draft: Draft, typed: str) -> str | None:
         index = answers.choice(typed, shown)
         if index is not None:
             return draft.shown[index]
+    return _behind_more(draft, typed)
+
+
+def _behind_more(draft: Draft, typed: str) -> str | None:
+    """By its words an option is understood before "Xem thêm" has shown it; by a number never."""
+    if not draft.has_more or answers.number(typed) is not None:
+        return None
+    for language in LANGUAGES:
+        every = _named(draft, draft.options, Voice(language, ANY_TIME))
+        index = answers.choice(typed, every)
+        if index is not None:
+            return draft.options[index]
     return None
 
 
@@ -152,6 +174,8 @@ def _moment(step: Step, draft: Draft, typed: str, now: datetime) -> str:
 
 def _asked(draft: Draft, voice: Voice) -> str:
     form, step = draft.form.id, draft.at
+    if form in OF_STEPS:
+        return _asked_of_a_step(draft, voice)
     area = form if voice.knows(f"report.{form}.{step}") else "report"  # a question of the report
     facts = {name: value for name, value in draft.context.items() if isinstance(value, str | int)}
     facts["told"] = cut(str(draft.context.get("told", "")), 160)
@@ -161,16 +185,28 @@ def _asked(draft: Draft, voice: Voice) -> str:
         return _exit_check(draft, facts, voice)
     key = f"report.{area}.{step}" if form != "offer" else "report.offer"
     asked = voice.say(key, **facts)
+    if form == "scenario" and step == "likely":
+        asked = lines(asked, scenarios.reasons(draft, voice))
     if form in NUMBERED:
         route = list(draft.route)
         number, total = route.index(step) + 1, len(route)
         asked = lines(
             _opening(draft, voice), voice.say("report.count", number=number, total=total) + asked
         )
+        asked = lines(asked, scenarios.suggestion(draft, voice))
         if draft.may_send_early and "told_to" in draft.context and step == "since":
             told = review.told_to(draft, voice)
             asked = lines(asked, voice.say("report.report.early", told=told))
     return asked
+
+
+def _asked_of_a_step(draft: Draft, voice: Voice) -> str:
+    """What the plan's step asks; a question that several of them ask has words of its own."""
+    own = f"steps.{draft.form.id}.{draft.at}"
+    facts = {name: value for name, value in draft.context.items() if isinstance(value, str | int)}
+    facts["recipients"] = facts.get("recipients") or voice.plain("steps.no_recipients")
+    facts["lead"] = facts.get("lead") or voice.plain("steps.nobody_leads")
+    return voice.say(own if voice.knows(own) else f"steps.ask.{draft.at}", **facts)
 
 
 def _exit_check(draft: Draft, facts: dict[str, str | int], voice: Voice) -> str:

@@ -3,7 +3,17 @@
 from bot.domain.severity import Needs
 from bot.services.outcomes import Board, Choose, Ended, Rejudged, Reported, Story
 from bot.services.ports.incidents import Brief
-from bot.views import channels, directions, progress, quotas, reporters, timeline, verdicts
+from bot.views import (
+    channels,
+    clocks,
+    directions,
+    progress,
+    quotas,
+    reporters,
+    scenarios,
+    timeline,
+    verdicts,
+)
 from bot.views.callbacks import Answer, Go
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, cut, lines
@@ -26,6 +36,7 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
             "incidents.reported.secret", code=incident.code, time=when, meet=meet(brief, voice)
         )
         return Screen(text, rows)
+    rows += [[scenarios.choose(incident.id, voice)]] if outcome.likely else []
     needs = incident.standing.needs_response
     duty = voice.names(person.name for person in told.duty)
     who = [person.name for person in (*told.called[:1], *told.officers)]
@@ -44,6 +55,7 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
         voice.say(f"incidents.reported.told_{told_key}", told=voice.names(who)),
         _leaders_told(outcome, voice),
         _sent_with(outcome, voice),
+        scenarios.likely(outcome.likely, voice),
         voice.say("incidents.reported.early") if outcome.early else "",
         reporters.filed(brief, voice)
         if for_other
@@ -151,7 +163,8 @@ def story(outcome: Story, voice: Voice) -> Screen:
     who = reporters.who(brief, voice, outcome.private)
     stands = lines(
         voice.say("incidents.one.head", number=incident.id, state=state, time=when),
-        summary(brief, voice, 160),
+        summary(brief, voice, 160) + verdicts.unverified(brief, voice),
+        scenarios.line(brief, voice),
         voice.say("incidents.one.reporter", who=who),
         standing(brief, outcome, voice),
         channels.who_was_told(brief, voice),
@@ -161,6 +174,7 @@ def story(outcome: Story, voice: Voice) -> Screen:
         else "",
         *(directions.line(said, voice) for said in outcome.said),
         *(progress.progress_lines(brief, voice) if incident.state == "open" else []),
+        clocks.nearest(brief, voice),
         voice.say("incidents.one.last"),
     )
     text = lines(stands, *_that_fit(events, MOST - len(stands)))
@@ -211,7 +225,7 @@ def _line(brief: Brief, board: Board, voice: Voice) -> Html:
     head = voice.say(
         "incidents.board.line",
         number=incident.id,
-        needs=verdicts.needs(brief, voice),
+        needs=Html(verdicts.needs(brief, voice) + verdicts.unverified(brief, voice)),
         age=voice.span(board.at - incident.reported_at),
         unit=brief.unit,
         system=incident.code if incident.is_secret else system,
@@ -221,7 +235,7 @@ def _line(brief: Brief, board: Board, voice: Voice) -> Html:
         law=voice.say(f"incidents.law.{now.serious_by_law}"),
         plan=voice.say(f"incidents.plan.{now.serious_by_plan}"),
     )
-    return lines(head, serious, standing(brief, board, voice))
+    return lines(head, scenarios.line(brief, voice), serious, standing(brief, board, voice))
 
 
 def _buttons(brief: Brief, voice: Voice) -> list[list[Button]]:
@@ -237,6 +251,9 @@ def _buttons(brief: Brief, voice: Voice) -> list[list[Button]]:
     if brief.work is not None:
         both = [_go(voice, "tasks.card.all", "tasks", brief)]
         rows.append([*both, _go(voice, "tasks.card.advance", "advance", brief)])
+    if brief.situation is not None:
+        playbook = _go(voice, "scenarios.do.playbook", "playbook", brief)
+        rows.append([scenarios.choose(number, voice), playbook])
     first.append(_go(voice, "incidents.one.escalate", "escalate", brief))
     rows.append(
         [

@@ -1,5 +1,7 @@
 """Messages to leaders: conclusion first, the question after, the telephone number last."""
 
+from datetime import datetime
+
 from bot.domain.notice import Notice
 from bot.domain.people import Person
 from bot.domain.severity import Serious
@@ -9,6 +11,8 @@ from bot.views import directions, verdicts
 from bot.views.callbacks import Opinion
 from bot.views.hearing.answers import says
 from bot.views.incidents import meet, summary
+from bot.views.options import wanted
+from bot.views.progress import said
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines, upper_first
 from bot.views.words import LANGUAGES, text
@@ -34,10 +38,11 @@ def question(notice: Notice, brief: Brief, person: Person, voice: Voice) -> Scre
     if kind == "decide":
         return Screen(_decide(brief, done, duty, voice), rows)
     text = lines(
-        voice.say("paging.leader.direct_head", name=person.name, summary=summary(brief, voice)),
+        voice.say("paging.leader.direct_head", name=person.name, summary=_about(brief, voice)),
         done,
-        voice.say("paging.leader.why", why=option(str(facts["why"]), voice).lower()),
-        voice.say("paging.leader.ask", ask=option(str(facts.get("ask", "")), voice)),
+        voice.say("paging.leader.why", why=said(str(facts["why"]), voice)),
+        voice.say("paging.leader.ask", ask=wanted(str(facts.get("ask", "")), voice)),
+        _until(facts.get("until"), voice),
         duty,
     )
     return Screen(text, rows)
@@ -116,7 +121,7 @@ def direction(notice: Notice, brief: Brief, voice: Voice) -> Screen:
         lines(
             voice.say("paging.notice.direction", number=number, by=by, answer=answer),
             directions.beside(facts, voice),
-            voice.say("paging.notice.direction_ask", ask=option(ask, voice)) if ask else "",
+            voice.say("paging.notice.direction_ask", ask=wanted(ask, voice)) if ask else "",
             directions.how(facts, voice, waiting=True) if "recorder" in facts else "",
             voice.say("paging.notice.direction_next", number=number),
         )
@@ -144,7 +149,7 @@ def _decide(brief: Brief, done: Html, duty: Html, voice: Voice) -> Html:
     )
     return lines(
         voice.say("paging.leader.decide_head", number=brief.incident.id),
-        summary(brief, voice),
+        _about(brief, voice),
         proposed,
         law,
         done,
@@ -164,10 +169,16 @@ def answers(kind: str, consultation: int, voice: Voice) -> list[list[Button]]:
     ]
 
 
-def option(value: str, voice: Voice) -> str:
-    """An option's label, or the asker's own words."""
-    key = f"report.option.{value}"
-    return voice.plain(key) if voice.knows(key) else value
+def _about(brief: Brief, voice: Voice) -> Html:
+    """What happened, and that nobody has verified it yet."""
+    return Html(summary(brief, voice) + verdicts.unverified(brief, voice))
+
+
+def _until(until: object, voice: Voice) -> Html:
+    """How long an answer is waited for, where somebody has said so."""
+    if not isinstance(until, str) or (when := datetime.fromisoformat(until)) <= voice.now:
+        return Html("")
+    return voice.say("steps.until", time=voice.time(when), left=voice.span(when - voice.now))
 
 
 def on_duty(people: object, voice: Voice) -> str:

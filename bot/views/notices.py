@@ -11,13 +11,17 @@ from bot.views import (
     accounts,
     channels,
     confirming,
+    contacts,
     form,
     holding,
+    law_notices,
     leaders,
     paging,
     people,
     quotas,
     rooms,
+    scenarios,
+    steps,
     task_notices,
     verdicts,
 )
@@ -53,6 +57,8 @@ def screen(letter: Letter, voice: Voice) -> Screen:
         return _marked(channels.told(notice, voice), letter.sending.again, voice)
     if notice.kind in quotas.TOLD:
         return _marked(quotas.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in contacts.TOLD:
+        return _marked(contacts.told(notice, voice), letter.sending.again, voice)
     if notice.kind in accounts.TOLD:
         return _marked(accounts.told(notice, voice), letter.sending.again, voice)
     if isinstance(letter.more, Draft):
@@ -158,6 +164,8 @@ KINDS: Mapping[str, Sayer] = {
     "verdict.changed": _plain("paging.notice.changed"),
     "incident.closed": _plain("paging.notice.closed"),
     "incident.reopened": _plain("paging.notice.reopened"),
+    "clock.due": law_notices.due,
+    "scenario.first": scenarios.first,
     "direction": leaders.direction,
     "direction_confirm": confirming.to_confirm,
     "direction_confirmed": confirming.confirmed,
@@ -165,4 +173,5 @@ KINDS: Mapping[str, Sayer] = {
     "direction_waits": confirming.waits,
     "leader_unreached": _plain("paging.notice.leader_unreached"),
     "leader_silent": _plain("paging.notice.leader_silent"),
+    **steps.KINDS,
 }

@@ -5,12 +5,20 @@ from typing import Any
 
 from bot.domain.form import Draft
 from bot.domain.people import Act
-from bot.services import file_outcomes, outcomes
+from bot.services import (
+    contact_outcomes,
+    file_outcomes,
+    outcomes,
+    power_outcomes,
+    scenario_outcomes,
+)
 from bot.services.desk import Done
 from bot.services.ports.dialogs import Ears
 from bot.views import (
     channels,
+    clocks,
     confirming,
+    contacts,
     files,
     form,
     holding,
@@ -18,6 +26,9 @@ from bot.views import (
     leaders,
     paging,
     people,
+    playbooks,
+    scenarios,
+    steps,
     tasks,
 )
 from bot.views.hearing import answers, task_words
@@ -40,7 +51,13 @@ SCREENS: dict[type, Callable[[Any, Voice], Screen]] = {
     outcomes.TaskShown: tasks.shown,
     outcomes.TaskList: tasks.listed,
     outcomes.Advanced: tasks.advanced,
+    scenario_outcomes.Confirmed: scenarios.confirmed,
+    scenario_outcomes.PlaybookPage: playbooks.page,
     outcomes.Ended: incidents.ended,
+    power_outcomes.PowerUsed: steps.power_used,
+    power_outcomes.Speaker: steps.speaker,
+    outcomes.Deadlines: clocks.listed,
+    contact_outcomes.Directory: contacts.listed,
     outcomes.Menu: people.menu,
     outcomes.Guide: people.guide,
     outcomes.Choose: incidents.choose,

@@ -7,7 +7,7 @@ from bot.domain.notice import Notice
 from bot.domain.rule import Answer as Answers
 from bot.services.outcomes import AskedBack, PassedOn, Taken, Which
 from bot.services.ports.incidents import Brief
-from bot.views import reporters, verdicts
+from bot.views import reporters, scenarios, verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen, plain
@@ -88,15 +88,18 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
     toast = voice.say("paging.taken.toast", number=number)
     undo = voice.say("paging.taken.undo")
     back = Button(voice.plain("paging.return"), Answer(do="return", page=page.id))
+    likely = scenarios.likely(outcome.likely, voice) or scenarios.line(brief, voice)
+    choose = [] if brief.incident.is_secret else [[scenarios.choose(number, voice)]]
     own = brief.reporter.id == outcome.by.id or bool(brief.incident.source)
     if page.kind == "verify":
         do = Button(voice.plain("paging.verify.do"), Go(to="verify", number=number))
         text = lines(
             voice.say("paging.taken.verifying", number=number, name=name, time=when),
             _first(brief, "verify_first", voice, outcome),
+            likely,
             undo,
         )
-        return Screen(text, [[do], [back]], toast)
+        return Screen(text, [[do], *choose, [back]], toast)
     reporter = upper_first(brief.reporter.name)
     text = lines(
         voice.say(
@@ -107,9 +110,10 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
             reporter=reporter,
         ),
         _first(brief, "first", voice, outcome),
+        likely,
         undo,
     )
-    return Screen(text, [[back]], toast)
+    return Screen(text, [*choose, [back]], toast)
 
 
 def passed_on(outcome: PassedOn, voice: Voice) -> Screen:

@@ -20,8 +20,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "status": ("tinhhinh", "status"),
     "tasks": ("viec", "tasks", "giaoviec"),
     "advance": ("giaidoan", "phase"),
+    "scenario": ("tinhhuong", "scenario"),
+    "playbook": ("kichban", "playbook"),
     "escalate": ("captren", "escalate"),
     "direction": ("chidao", "direction"),
+    "convene": ("trieutap", "convene"),
+    "spokesperson": ("phatngon", "spokesperson"),
+    "deadlines": ("thoihan", "deadlines"),
+    "sent_report": ("daguibaocao", "reportsent"),
+    "personal": ("dulieucanhan", "personaldata"),
+    "contacts": ("danhba", "contacts"),
+    "check_contact": ("kiemtradanhba", "checkcontact"),
     "close": ("ketthuc", "close"),
     "reopen": ("molai", "reopen"),
     "timeline": ("nhatky", "timeline", "log"),
@@ -37,7 +46,22 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "help": ("huongdan", "help"),
 }
 SHOWN_ALIAS = {"status": "/status", "escalate": "/escalate"}  # named in the product's brief
-NEEDS_NUMBER = ("advance", "escalate", "direction", "close", "reopen", "timeline", "files")
+NEEDS_NUMBER = (
+    "convene",
+    "spokesperson",
+    "deadlines",
+    "sent_report",
+    "personal",
+    "advance",
+    "scenario",
+    "playbook",
+    "escalate",
+    "direction",
+    "close",
+    "reopen",
+    "timeline",
+    "files",
+)
 
 
 def allowed(person: Person) -> tuple[str, ...]:
@@ -49,8 +73,17 @@ def allowed(person: Person) -> tuple[str, ...]:
         "status": bool(person.posts),
         "tasks": person.holds((*doers, Role.DUTY, Role.LEADER)),
         "advance": person.holds((*doers, *IN_CHARGE)),
+        "scenario": person.holds((*doers, Role.DUTY)),
+        "playbook": person.holds(WATCHERS),
         "escalate": person.holds((*doers, Role.DUTY)),
         "direction": person.holds((*doers, Role.DUTY)),
+        "convene": person.holds((*doers, *IN_CHARGE)),
+        "spokesperson": person.holds(WATCHERS),
+        "deadlines": person.holds(WATCHERS),
+        "sent_report": person.holds((*doers, *IN_CHARGE, Role.LEGAL)),
+        "personal": person.holds((*doers, Role.DUTY)),
+        "contacts": person.holds(WATCHERS),
+        "check_contact": person.holds((Role.DUTY, Role.ADMIN)),
         "close": person.holds((*doers, *IN_CHARGE)),
         "reopen": person.holds((*doers, *IN_CHARGE)),
         "timeline": person.holds(WATCHERS),
@@ -71,7 +104,19 @@ def allowed(person: Person) -> tuple[str, ...]:
 def items(person: Person, resume: bool) -> list[str]:
     """The commands of the menu, in the order in which they stand there and are numbered."""
     hidden = {"advance", "bind", "direction", "reopen", "english", "vietnamese"}
-    hidden |= {"channels", "link", "files", "hand_in"}
+    hidden |= {
+        "scenario",
+        "playbook",
+        "channels",
+        "link",
+        "files",
+        "hand_in",
+        "deadlines",
+        "sent_report",
+        "personal",
+    }
+    hidden |= {"convene", "spokesperson"}
+    hidden |= {"contacts", "check_contact"}
     return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
 
 

@@ -1,9 +1,16 @@
 """Where the plan stands, in lines for a card or a screen."""
 
+from collections.abc import Mapping
+
+from bot.domain.step_forms import STEP_FORMS
 from bot.domain.task import Task, progress
 from bot.services.ports.incidents import Brief
+from bot.views import scenarios
+from bot.views.options import option
 from bot.views.voice import Html, Voice, cut, lower_first
 
+ORDER = tuple(dict.fromkeys(step.id for form in STEP_FORMS for step in form.steps))
+RESULT = ("found", "by", "option", "told", "branch", "nominee")  # stands in the task's state
 NAMED = 3  # free tasks that a card without cards of tasks names
 
 
@@ -16,6 +23,8 @@ def progress_lines(brief: Brief, voice: Voice) -> list[Html]:
     lap = brief.incident.lap
     key = "tasks.card.progress_lap" if now.is_again else "tasks.card.progress"
     said_now = [voice.say(key, phase=short(work.phase), done=now.done, total=now.total, lap=lap)]
+    if beside := scenarios.progress(work.tasks, voice):
+        said_now.append(beside)
     following = next((task for task in now.running if task not in now.blocked), None)
     if following is not None:
         holder = work.people.get(following.person_id)
@@ -28,6 +37,8 @@ def progress_lines(brief: Brief, voice: Voice) -> list[Html]:
         if found:
             named = voice.several(_named(task, brief, voice) for task in found)
             said_now.append(voice.say(f"tasks.card.{which}", tasks=named))
+    if brief.speaker is not None:
+        said_now.append(voice.say("steps.speaker.line", name=brief.speaker.name))
     free = [task for task in now.running if not task.has_holder]
     if free and not voice.taps:
         named = voice.several(_named(task, brief, voice) for task in free[:NAMED])
@@ -42,7 +53,8 @@ def short(phase: str) -> str:
 
 def _named(task: Task, brief: Brief, voice: Voice) -> Html:
     names = brief.work.names if brief.work else {}
-    name = names.get(task.step) or voice.plain("tasks.recheck")
+    unnamed = "tasks.scenario" if task.kind == "scenario" else "tasks.recheck"
+    name = names.get(task.step) or task.name or voice.plain(unnamed)
     line = voice.say("tasks.line", code=task.code, name=name)
     if not task.trouble:
         return line
@@ -51,5 +63,19 @@ def _named(task: Task, brief: Brief, voice: Voice) -> Html:
 
 def said(answer: str, voice: Voice) -> str:
     """An option in words, or somebody's own words."""
-    key = f"report.option.{answer}"
-    return lower_first(voice.plain(key)) if voice.knows(key) else cut(answer, 160).rstrip(".")
+    known = option(answer, voice)
+    return lower_first(known) if known else cut(answer, 160).rstrip(".")
+
+
+def answers(given: Mapping[str, str], voice: Voice, whole: bool = False) -> Html:
+    """In words: "người xác minh: anh Minh; xác minh: điện lại người báo"."""
+    return voice.several(
+        voice.say(f"steps.said.{step}", answer=said(answer, voice))
+        for step, answer in sorted(given.items(), key=lambda one: _place(one[0]))
+        if whole or step not in RESULT
+    )
+
+
+def _place(step: str) -> int:
+    """In the order in which it was asked; what became of an answer stands last."""
+    return ORDER.index(step) if step in ORDER else len(ORDER)

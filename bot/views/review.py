@@ -3,6 +3,7 @@
 from bot.domain.form import Draft, Step
 from bot.domain.forms import CRITERIA
 from bot.domain.moment import Moment
+from bot.views.options import in_list
 from bot.views.voice import Html, Voice, cut, lines, lower_first, upper_first
 
 
@@ -26,10 +27,8 @@ def label(draft: Draft, step: Step, answer: str, voice: Voice) -> str:
     if step.kind == "moment":
         return voice.moment(Moment.read(answer))
     named = dict(draft.context.get(step.listed, ()))
-    if named.get(answer):
-        return str(named[answer])
     if answer in step.options or answer in named:
-        return voice.plain(f"report.option.{answer}")
+        return in_list(answer, str(named.get(answer, "")), voice)
     return cut(answer, 200)
 
 

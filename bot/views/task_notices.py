@@ -8,7 +8,7 @@ from bot.domain.task import RUNNING, State, TaskOf
 from bot.services.ports.incidents import Brief
 from bot.services.ports.tasks import Sheet
 from bot.services.sheets import choices
-from bot.views import tasks
+from bot.views import steps, tasks
 from bot.views.callbacks import Go, Work
 from bot.views.incidents import summary
 from bot.views.progress import said, short
@@ -174,5 +174,6 @@ MANY: Mapping[str, Sayer] = {
     "tasks.informed": _informed,
     "task.call": _calls,
     "phase.ready": _ready,
+    **steps.OF_TASKS,
 }
 TOLD = frozenset({*MANY, *OFFERED})

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from bot.domain.task import Task
+from bot.domain.task import BESIDE, Task
 from bot.services.outcomes import Advanced, TaskList, TaskShown
 from bot.services.ports.tasks import Sheet
+from bot.views import contacts, scenarios, steps
 from bot.views.callbacks import Go, Work
 from bot.views.incidents import summary
 from bot.views.progress import said, short
@@ -13,7 +14,6 @@ from bot.views.screen import TOAST, Button, Screen, plain
 from bot.views.voice import Html, Voice, cut, lines, upper_first
 
 LISTED = 6  # tasks in a list: each has a number
-CONTENT = 240  # characters of the plan's own text
 ON_CARD = ("take", "done", "block", "pass")  # what a card offers to everybody; the gate decides
 
 
@@ -21,10 +21,19 @@ def shown(outcome: TaskShown, voice: Voice) -> Screen:
     """With what was just done above; in a group that alone, over the card."""
     task = outcome.sheet.task
     did = _did(outcome, voice)
-    text = lines(did, "" if not did else " ", sheet(outcome.sheet, voice), _typed(outcome, voice))
+    text = lines(
+        did,
+        "" if not did else " ",
+        sheet(outcome.sheet, voice),
+        contacts.calls(outcome.calls, task.incident_id, voice),
+        _typed(outcome, voice),
+    )
     rows = _rows([_button(do, task, voice) for do in outcome.can])
     if outcome.can and task.incident_id:
         rows.append([_all(outcome.sheet, voice)])
+    if outcome.did == "false_alarm":
+        close = Go(to="close", number=task.incident_id)
+        rows.insert(0, [Button(voice.plain("tasks.card.finish"), close)])
     shown = text.replace("\n \n", "\n\n")
     return Screen(shown, rows, _toast(outcome, voice), aside=True, numbers=Work)
 
@@ -39,7 +48,10 @@ def sheet(one: Sheet, voice: Voice) -> Html:
         state(one, voice),
         due(one, voice),
         _why(one, voice),
-        voice.say("tasks.content", content=cut(content, CONTENT)) if content else "",
+        steps.answered(task, voice),
+        steps.rests_on(one, voice),
+        scenarios.why(one, voice) if task.runs else "",
+        voice.say("tasks.content", content=cut(content, steps.CONTENT)) if content else "",
     )
 
 
@@ -123,7 +135,9 @@ def name(one: Sheet, voice: Voice) -> str:
         return one.step.label
     if one.task.kind == "call":
         return voice.say("tasks.call", name=one.callee.name if one.callee else "")
-    return voice.plain("tasks.recheck")
+    if one.task.kind == "scenario":
+        return one.task.name or voice.plain("tasks.scenario")
+    return voice.plain(f"tasks.{one.task.kind if one.task.kind in BESIDE else 'recheck'}")
 
 
 def state(one: Sheet, voice: Voice) -> Html:
@@ -134,6 +148,8 @@ def state(one: Sheet, voice: Voice) -> Html:
     which: str = task.state
     if task.state == "dropped":
         which, who = ("dropped", one.giver.name) if one.giver else ("ended", "")
+    if task.state == "offered" and one.step is not None and one.step.kind == "direct":
+        which = "offered_direct"
     return voice.say(
         f"tasks.state.{which}",
         name=who,
@@ -181,14 +197,17 @@ def _about(one: Sheet, voice: Voice) -> Html:
 
 
 def _units(one: Sheet, voice: Voice) -> Html:
-    if one.missing:
-        return voice.say("tasks.missing", names=voice.names(one.missing))
+    gone = voice.say("tasks.missing", names=voice.several(one.missing)) if one.missing else ""
     if not one.lead:
-        return Html("")
+        return Html(gone)
     lead, beside = voice.names(one.lead), voice.names(one.coordinating)
     key = "tasks.units_both" if beside else "tasks.units"
-    text = voice.say(key, lead=lead, coordinating=beside)
-    return Html(f"{text}. {voice.say('tasks.stand_in')}") if one.stand_in else text
+    text = scenarios.whose(one, voice) or voice.say(key, lead=lead, coordinating=beside)
+    if one.missing and not one.stand_in:  # another place leads it, too
+        gone = voice.say("tasks.missing_too", names=voice.several(one.missing))
+    elif one.stand_in:
+        gone = voice.say("tasks.stand_in")
+    return Html(f"{text}. {gone}") if gone else text
 
 
 def _why(one: Sheet, voice: Voice) -> Html:

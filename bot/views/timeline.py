@@ -5,7 +5,8 @@ from typing import Any
 
 from bot.domain.timeline import Link
 from bot.services.outcomes import Story
-from bot.views import directions, files, progress, verdicts
+from bot.views import clocks, directions, files, progress, scenarios, verdicts
+from bot.views.options import option, wanted
 from bot.views.reporters import heard
 from bot.views.voice import Html, Voice, lower_first
 
@@ -54,7 +55,7 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
             plan = verdicts.value("serious_by_plan", facts["serious"], voice)
             return {**facts, "plan": plan}
         case "incident.escalated":
-            return {key: voice.plain(f"report.option.{facts[key]}") for key in ("to", "why")}
+            return {key: option(facts[key], voice) for key in ("to", "why")}
         case "incident.closed":
             return {"result": _with_words("result", facts, voice)}
         case "incident.reopened":
@@ -75,9 +76,29 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
             return {**facts, "answer": directions.answer(facts, voice)}
         case "direction.waits":
             return {**facts, "said": directions.said_at(facts, voice)}
+        case "incident.personal":
+            return clocks.exposed(facts, voice)
+        case _ if kind.startswith("clock."):
+            return clocks.facts(facts, voice)
+        case "incident.scenario":
+            return scenarios.facts(facts, voice)
         case "evidence.received":
             written = {"size": files.written(facts["size"], voice)}
             return {**facts, **written, "sha256": f"{facts['sha256'][:12]}…"}
+        case "incident.verified" | "incident.not_verified" | "incident.false_alarm":
+            return {"beside": _verified(facts, voice)}
+        case "leaders.asked_option" | "power.requested":
+            return {
+                **facts,
+                "to": voice.names(facts["to"]),
+                "ask": lower_first(wanted(facts["ask"], voice)),
+            }
+        case "power.used":
+            words = f": {progress.said(facts['words'], voice)}" if facts["words"] else ""
+            return {"power": progress.said(facts["power"], voice), "words": words}
+        case "task.partly":
+            told = progress.answers(facts["answers"], voice)
+            return {**_of_task(facts, voice), **_outcome(facts, voice), "words": told}
         case "task.done" | "task.blocked" | "call.made" | "phase.not_finished" | "phase.looped":
             return {**_of_task(facts, voice), **_outcome(facts, voice)}
         case _ if kind.startswith("task."):
@@ -91,9 +112,17 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
 def _of_task(facts: Mapping[str, Any], voice: Voice) -> dict[str, object]:
     """A task by its code and its step; what a loop has added has a name of ours."""
     said = {key: _plain(key, value, voice) for key, value in facts.items()}
-    if facts.get("name") == "recheck":
-        said["name"] = voice.plain("tasks.recheck")
+    if (name := facts.get("name")) in ("recheck", "scenario", "nominate", "join"):
+        said["name"] = voice.plain(f"tasks.{name}")
     return said
+
+
+def _verified(facts: Mapping[str, Any], voice: Voice) -> Html:
+    """By whom and how, where that was asked."""
+    if not facts.get("how"):
+        return Html("")
+    beside = voice.names((facts["who"], progress.said(facts["how"], voice)))
+    return Html(f" ({beside})")
 
 
 def _outcome(facts: Mapping[str, Any], voice: Voice) -> dict[str, object]:
@@ -103,6 +132,8 @@ def _outcome(facts: Mapping[str, Any], voice: Voice) -> dict[str, object]:
     }
     words = facts.get("words") or facts.get("lacking") or ""
     said["words"] = f" – {progress.said(words, voice)}" if words else ""
+    if told := progress.answers(facts.get("answers") or {}, voice):
+        said["words"] = Html(f" – {told}")
     if "inherited" in facts:
         said["inherited"] = voice.plain("timeline.by_base") if facts["inherited"] else ""
     return said

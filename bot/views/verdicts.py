@@ -13,6 +13,16 @@ def needs(brief: Brief, voice: Voice) -> Html:
     return voice.say(f"incidents.needs.{brief.incident.standing.needs_response}")
 
 
+def unverified(brief: Brief, voice: Voice) -> Html:
+    """ " (chưa xác minh)" behind what is told, as long as nobody has verified it, and no verdict
+    and no source beside it says so already."""
+    one = brief.incident
+    known = not one.is_unverified or one.is_hearsay or one.state == "closed"
+    if known or one.standing.needs_response is Needs.UNVERIFIED:
+        return Html("")
+    return Html(f" ({voice.plain('steps.unverified')})")
+
+
 def value(which: str, value: str, voice: Voice) -> Html:
     return voice.say(f"incidents.{NAMES[which]}.{value}")
 

@@ -20,6 +20,7 @@ from storage.tables.people import (
     accounts,
     agencies,
     chats,
+    contacts,
     holders,
     identities,
     invitations,
@@ -29,6 +30,7 @@ from storage.tables.people import (
     systems,
     units,
 )
+from storage.tables.plans import contact_checks, plan_versions
 
 __all__ = [
     "IS_OPEN",
@@ -40,6 +42,8 @@ __all__ = [
     "chats",
     "clocks",
     "consultations",
+    "contact_checks",
+    "contacts",
     "deliveries",
     "directions",
     "events",
@@ -59,6 +63,7 @@ __all__ = [
     "passes",
     "payloads",
     "people",
+    "plan_versions",
     "prompts",
     "quotas",
     "seals",

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy import Column, Table
 
 from storage.tables.columns import (
+    JSON,
     at,
     flags,
     jsons,
@@ -35,6 +36,11 @@ incidents = Table(
     *moments("verified_at"),
     Column("phase", sa.Text, nullable=False, server_default=""),
     Column("lap", sa.Integer, nullable=False, server_default="1"),
+    *(must(name, sa.Text, server_default="") for name in ("scenario", "verified_how")),
+    *(must(name, sa.Integer, server_default="0") for name in ("verified_by", "spokesperson_id")),
+    *moments("convened_at"),
+    Column("personal", JSON),  # what was said of people's data
+    must("joined", JSON, server_default="[]"),  # people whom their unit has named
     sqlite_autoincrement=True,  # a number that people have said aloud is never given again
 )
 only_where("ix_incidents_open", incidents.c.id, where="state = 'open'")
@@ -106,6 +112,7 @@ consultations = Table(
     *numbers("by_id"),
     *texts("kind", "why", "ask", "answer", "words"),
     *moments("asked_at", "answered_at", "reminded_at"),
+    Column("minutes", sa.Integer),  # for which an answer is waited for; empty: as the plan says
 )
 directions = Table(
     "directions",
@@ -132,6 +139,8 @@ tasks = Table(
     to("people", "callee_id", optional=True),
     *moments("opened_at", "due_at", "remind_at", "done_at"),
     *numbers("version"),
+    must("answers", JSON, server_default="{}"),  # of the step's own form
+    must("name", sa.Text(), server_default=""),  # of a scenario's job
     sa.UniqueConstraint("incident_id", "number"),
 )
 only_where("ix_tasks_due", tasks.c.remind_at, where="remind_at IS NOT NULL")
@@ -143,4 +152,8 @@ clocks = Table(
     *texts("regime", "report", "state"),
     *moments("began_at", "due_at"),
     *numbers("version"),
+    *moments("settled_at", "remind_at"),
+    must("person_id", sa.Integer, server_default="0"),
 )
+sa.Index("uq_clocks_report", clocks.c.incident_id, clocks.c.regime, clocks.c.report, unique=True)
+only_where("ix_clocks_due", clocks.c.remind_at, where="remind_at IS NOT NULL")

@@ -26,6 +26,7 @@ agencies = Table(
     *texts("name", "about"),
     *jsons("contact"),
     *numbers("version"),
+    must("regimes", JSON, server_default="[]"),  # of law, beside those that its plans name
 )
 units = Table(
     "units",
@@ -37,6 +38,7 @@ units = Table(
     *jsons("functions"),
     Column("secret_contact", sa.JSON(none_as_null=True)),
     *numbers("place"),
+    must("settled", sa.JSON(none_as_null=True), server_default="{}"),  # step → function
 )
 systems = Table(
     "systems",
@@ -45,6 +47,15 @@ systems = Table(
     *texts("name", "operator", "unit"),
     Column("level", sa.Integer),
     *flags("shared"),
+    *numbers("place"),
+)
+contacts = Table(  # beyond the agency
+    "contacts",
+    metadata,
+    *key("id"),
+    *texts("kind", "name", "phone", "other_phone", "email", "hours", "needed", "note"),
+    *jsons("functions"),
+    Column("checked", sa.Date),
     *numbers("place"),
 )
 people = Table(

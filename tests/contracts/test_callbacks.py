@@ -12,6 +12,9 @@ from bot.domain.direction import ANSWERED, UNWRITTEN
 from bot.domain.form import Do
 from bot.domain.forms import FORMS, OTHER
 from bot.domain.people import Role
+from bot.domain.scenario import GROUPS
+from bot.domain.scenario_forms import ANOTHER, UNKNOWN
+from bot.domain.step_forms import ASKED, GENERAL_OPTIONS, IN_WORDS, NOTHING
 from bot.services.joining import ANYBODY
 from bot.views import callbacks
 from bot.views.callbacks import Choice, Hold, Nav
@@ -29,13 +32,23 @@ KINDS = [
     if issubclass(kind, CallbackData) and kind is not CallbackData
 ]
 LISTED = {
+    "reports": ["9" * 9],
     "systems": [LONGEST, OTHER],
     "units": [LONGEST],
     "roles": [*Role],
     "people": [LONGEST, ANYBODY],
     "candidates": [str(BIG)],
     "to_whom": ["next", "leader", "steering"],
+    "contacts": [LONGEST],
     "leaders": [str(BIG)],
+    "response_options": [*GENERAL_OPTIONS, "option_99"],
+    "choosers": [str(BIG), *ASKED],
+    "convening": ["not_now", "convene"],
+    "speakers": ["nobody_yet", str(BIG)],
+    "powers": [NOTHING, *IN_WORDS],
+    "likely": [LONGEST, ANOTHER, UNKNOWN],
+    "groups": [*GROUPS, LONGEST, UNKNOWN],
+    **{group: [LONGEST, UNKNOWN] for group in GROUPS},
     "directions": [*(answer for answers in ANSWERED.values() for answer in answers), UNWRITTEN],
 }
 

@@ -27,9 +27,18 @@ from bot.services.dialogs import FINISH, REFRESH
 from bot.services.ports.store import Transaction
 from storage.store import SqlStore
 from tests.contracts.use_cases import at_the_doors, reached, use_cases
+from tests.flows.contacts import a_contact_is_tried
 from tests.flows.filing import all_said, rows
+from tests.flows.finishing import finishes
 from tests.flows.handing import a_file_is_handed_in_and_out, pages
 from tests.flows.house import GROUP, House, make_template, running
+from tests.flows.lawful import put_in_force, what_the_law_asks
+from tests.flows.leading import (
+    asked_by_each_step,
+    directed_by_telephone,
+    left_to_few,
+    reviewed,
+)
 
 WRITE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE)
 # Rows that say how the program stands, not what anybody did.
@@ -105,9 +114,10 @@ async def test_a_long_story_goes_through_the_one_door(
     async with running(tmp_path, **pages()) as house:
         await _reported_in_a_hurry_and_verified(house)
         await _paged_passed_on_taken_and_given_back(house)
+        await _named_and_read_about(house)
         await _escalated_and_decided(house)
         await _worked_through(house)
-        await _directed_by_telephone(house)
+        await directed_by_telephone(house)
         await _looked_at(house)
         await _closed_and_reopened(house)
         await _invited_and_joined(house)
@@ -117,6 +127,7 @@ async def test_a_long_story_goes_through_the_one_door(
         await _held_and_told_by_telephone(house)
         await a_file_is_handed_in_and_out(house, house.nga)
         await _linked_and_ordered(house)
+        await left_to_few(house)
         await _forgotten(house)
         await house.forward(30)
         await house.binh.sees("CHƯA AI TIẾP NHẬN sự cố số 1")
@@ -172,6 +183,17 @@ async def _paged_passed_on_taken_and_given_back(house: House) -> None:
     await minh.sees("tiếp nhận sự cố số 1 lúc")
 
 
+async def _named_and_read_about(house: House) -> None:
+    """Which tình huống it is, and a page of its playbook."""
+    minh = house.minh
+    await minh.types("tình huống 1")
+    await minh.picks("Tấn công mã hóa phần mềm, dữ liệu, thiết bị")
+    await minh.sees("Đã ghi sự cố số 1")
+    await minh.picks("Kịch bản")
+    await minh.picks("Dấu hiệu")
+    await minh.sees("Dấu hiệu (1/2)")
+
+
 async def _escalated_and_decided(house: House) -> None:
     binh, phuc = house.binh, house.phuc
     await binh.types("/captren 1")
@@ -192,13 +214,12 @@ async def _worked_through(house: House) -> None:
     await minh.types(f"việc {first}")
     for label in ("Nhận việc", "Gặp vướng mắc", "Chưa có quyền truy cập", "Làm tiếp"):
         await minh.picks(label)
-    await minh.picks("Đã xong")
-    await minh.picks("Xong theo kế hoạch")
-    await minh.sees(f"việc {first} hoàn thành")
+    await finishes(minh, first)
     for words in (f"phân công {second}", f"chuyển {third}"):
         await minh.types(words)
         await minh.types("1")
         await minh.sees("Người ấy nhận việc thì mới đổi người làm")
+    await asked_by_each_step(house)
     for _ in ("II", "III"):
         await minh.types("giai đoạn 1")
         await minh.sees("bước")
@@ -208,6 +229,7 @@ async def _worked_through(house: House) -> None:
     await minh.types(f"xong {check.code}")
     await minh.picks("Hệ thống hoạt động ổn định")
     await minh.sees(f"việc {check.code} hoàn thành")
+    await reviewed(house)
 
 
 async def _telephoned(house: House) -> None:
@@ -216,19 +238,6 @@ async def _telephoned(house: House) -> None:
     await house.binh.sees("kết quả thế nào?")
     await house.binh.picks("Không nghe máy")
     await house.binh.sees("Đã ghi kết quả gọi điện thoại")
-
-
-async def _directed_by_telephone(house: House) -> None:
-    binh, phuc = house.binh, house.phuc
-    for do in ("Xác nhận", "Không đúng"):
-        await binh.types("/chidao 1")
-        for label in ("đồng chí Phúc – Phó Chủ tịch, Phó Trưởng Ban Chỉ đạo", "Qua điện thoại"):
-            await binh.picks(label)
-        await binh.picks("Vừa nói xong")
-        await binh.types("Giữ nguyên máy")
-        await binh.picks("Gửi")
-        await phuc.sees("Xin xác nhận ý kiến chỉ đạo của anh/chị")
-        await phuc.picks(do)
 
 
 async def _looked_at(house: House) -> None:
@@ -241,6 +250,9 @@ async def _looked_at(house: House) -> None:
     await binh.picks("Số 1")
     await binh.sees("Nhật ký sự cố số 1")
     await binh.types("/huongdan")
+    await what_the_law_asks(binh)
+    assert len(await put_in_force(house, "my_hao_2025", "Kế hoạch Mỹ Hào", "Kế hoạch thị xã")) == 2
+    await a_contact_is_tried(house, binh)
     await binh.types("/start")
 
 

@@ -9,6 +9,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, create_engine, inspect
 
+from bot.services.ports.books import Books
 from playbooks.loader import load_plans
 from storage.migrate import configuration, migrate
 from storage.store import SqlStore
@@ -72,7 +73,7 @@ def test_there_is_one_line_of_migrations_and_each_can_go_back() -> None:
 
 async def test_a_fresh_file_and_the_same_one_again_at_start(tmp_path: Path) -> None:
     for _ in range(2):
-        store = SqlStore(f"sqlite:///{tmp_path / 'data' / 'trucban.db'}", load_plans())
+        store = SqlStore(f"sqlite:///{tmp_path / 'data' / 'trucban.db'}", Books(load_plans()))
         with store.engine.connect() as rows:
             assert rows.exec_driver_sql("PRAGMA foreign_keys").scalar_one() == 1
         await store.close()

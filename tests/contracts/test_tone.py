@@ -22,7 +22,7 @@ AVOIDED = (
     *("ack", "log", "deadline", "ticket", "team", "check", "page", "task", "case", "block"),
     *("hotline", "confirm", "backup", "comment", "inject", "hunting", "scan", "hash", "token"),
     *("otp", "form", "admin", "test", "focal", "active", "playbook", "online", "email"),
-    *("phục hồi", "kiểm điểm", "triệu tập", "phóng viên", "người dùng", "phát ngôn viên"),
+    *("phục hồi", "kiểm điểm", "phóng viên", "người dùng", "phát ngôn viên"),
     *("kích hoạt", "mức thấp", "đầu việc", "đơn vị chính", "đơn vị hỗ trợ", "chủ hệ thống"),
     *("tổ phản ứng", "trưởng nhóm", "trực tổng đài", "sếp", "trưởng sự cố", "chỉ huy"),
     *("báo động", "cuộc gọi", "từ chối", "bó tay", "gọi đội", "giải pháp", "điều hành"),
@@ -73,6 +73,16 @@ def test_no_avoided_word() -> None:
     words = "|".join(map(re.escape, AVOIDED))
     assert having(rf"(?<!\w)(?:{words})(?!\w)").keys() == CALLED
     assert having(r"(?<!\w)đã gọi(?! điện)") == {}
+
+
+def test_only_the_team_is_convened_and_only_where_somebody_decides_it() -> None:
+    """Rule 7: what the machine sends is a tin khẩn, never a triệu tập."""
+    own = re.compile(
+        r"steps\.(?:option|power|notice|convene|request|task_direct|not_convened)\b"
+        r"|timeline\.team\.|(?:people\.(?:command|slash)|typed\.go)\.convene"
+        r"|people\.form\.(?:convene|request)|errors\.not_in_plan"
+    )
+    assert {key for key in having("triệu tập") if not own.match(key)} == set()
 
 
 def test_level_is_of_systems_and_severity_of_incidents() -> None:

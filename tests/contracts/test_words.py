@@ -13,23 +13,29 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 from string import Formatter
-from typing import get_args
+from typing import get_args, get_type_hints
 
 import pytest
 
 from bot.domain import errors
 from bot.domain.consultation import ANSWERS
+from bot.domain.contact import KINDS, TRIED, WRONG
 from bot.domain.direction import ANSWERED, UNWRITTEN, State
 from bot.domain.form import Step
 from bot.domain.forms import FORMS, OTHER
 from bot.domain.notice import Why
 from bot.domain.people import Role
 from bot.domain.platform import PLATFORMS
+from bot.domain.playbook_pages import PARTS
+from bot.domain.scenario import GROUPS, Whose
+from bot.domain.scenario_forms import ANOTHER
 from bot.domain.severity import Needs, Serious, SeriousByPlan
+from bot.domain.step_forms import GENERAL_OPTIONS, IN_WORDS, POWER_FORMS, STEP_FORMS
 from bot.domain.task import ERASED, TAKEN_MEANWHILE, Kind
 from bot.domain.task import State as TaskState
 from bot.services import opening
 from bot.services.joining import ANYBODY
+from bot.services.power_outcomes import PowerUsed
 from bot.views import notices, task_notices
 from bot.views.callbacks import Go, Nav, Work
 from bot.views.people import COMMANDS, NEEDS_NUMBER
@@ -62,9 +68,17 @@ def steps(*reviewed: bool) -> list[Step]:
 def questions() -> Iterator[str]:
     """The key of each question: criteria and a supplement are asked in the report's words."""
     for form in FORMS.values():
-        for step in form.steps if form.id != "offer" else ():
+        for step in form.steps if form.id != "offer" and form not in OF_STEPS else ():
             own = f"report.{form.id}.{step.id}" in VI
             yield f"{form.id if own else 'report'}.{step.id}"
+
+
+def of_steps() -> Iterator[str]:
+    """The same of what the plan's steps ask, where several ask one thing."""
+    for form in OF_STEPS:
+        for step in form.steps:
+            if f"steps.{form.id}.{step.id}" in VI:
+                yield f"{form.id}.{step.id}"
 
 
 def recorded() -> Iterator[str]:
@@ -73,7 +87,7 @@ def recorded() -> Iterator[str]:
         for call in ast.walk(tree(path)):
             if not isinstance(call, ast.Call):
                 continue
-            if name_of(call) == "_record":  # (tx, job, kind)
+            if name_of(call) == "_record" and len(call.args) > 2:  # (tx, job, kind)
                 yield from literals(call.args[2], path)
             elif name_of(call) == "record":
                 chain, kind = call.args[:2]
@@ -131,16 +145,27 @@ def keys_in(path: Path) -> Iterator[str]:
     for node in nodes:
         if isinstance(node, ast.Constant | ast.JoinedStr) and id(node) not in parts:
             for written in alternatives(node):
-                said_later = (*notices.KINDS, *task_notices.TOLD)
+                said_later = (*notices.KINDS, *task_notices.TOLD, *LOGGED)
                 if KEY.fullmatch(written.replace("*", "x")) and written not in said_later:
                     yield written
 
 
+OF_STEPS = (*STEP_FORMS, *POWER_FORMS)
+# What is shown beside the answers of the forms, or only in lists, or only as the words of an ask.
+OF_LISTS = (*GENERAL_OPTIONS, *IN_WORDS, "not_now", "nobody_yet", "convene_team", "convene_asked")
+STEP_OPTIONS = {option for form in OF_STEPS for step in form.steps for option in step.options}
+STEP_OPTIONS = {o for o in (*STEP_OPTIONS, *OF_LISTS, "join_1") if f"report.option.{o}" not in VI}
+ANSWERED_IN_STEPS = {step.id for form in STEP_FORMS for step in form.steps}
+LOGGED = ("steps.broken", "steps.given_up")  # by platforms/steps.py, said to nobody
 NO_LABEL = ("next", "leader", "steering", OTHER, "0", ANYBODY)  # of lists, where no name is given
 WORK = set(get_args(Work.model_fields["do"].annotation))
 DIRECTED = {answer for answers in ANSWERED.values() for answer in answers}
 MADE: dict[str, set[str]] = {
     "channels.platform.*": set(PLATFORMS),
+    "contacts.did.*": set(TRIED),
+    "contacts.did.*_edit": {WRONG},
+    "contacts.kind.*": set(KINDS),
+    "contacts.list.foot_*": {"check", "wait", "rest"},
     "directions.notice.*": {"confirmed", "denied"},
     "directions.state.*": set(get_args(State)),
     "directions.written.*": {"stands", "missed"},
@@ -161,6 +186,7 @@ MADE: dict[str, set[str]] = {
     "incidents.plan.*": set(SeriousByPlan),
     "incidents.reported.told_*": {*Needs, "unverified_for"},
     "incidents.verdict.*": set(NAMES),
+    "law.list.*": {"settle", "wait", "rest"},
     "paging.*.head": set(PAGES),
     "paging.escalated.*": {"to", "next"},
     "paging.leader.*": {answer for answers in ANSWERS.values() for answer in answers},
@@ -181,7 +207,19 @@ MADE: dict[str, set[str]] = {
     "report.label.*": {step.id for step in steps(True)},
     "report.nav.*": set(get_args(Nav.model_fields["do"].annotation)),
     "report.option.*": {option for step in steps(True, False) for option in step.options}
+    - STEP_OPTIONS
+    | {ANOTHER, *GROUPS}
     | {*NO_LABEL, *DIRECTED, UNWRITTEN, *Role, ERASED, TAKEN_MEANWHILE},
+    "steps.*.*": set(of_steps()),
+    "steps.ask.*": {s.id for f in OF_STEPS for s in f.steps if f"{f.id}.{s.id}" not in of_steps()},
+    "steps.button.*": {"nominate", "join"},
+    "steps.named.*": {"ask", "join"},
+    "steps.notice.*": {"nominate", "join"},
+    "steps.notice.*_do": {"nominate", "join"},
+    "steps.option.*": STEP_OPTIONS,
+    "steps.power.*": {*get_args(get_type_hints(PowerUsed)["did"]), "convened_telephone"},
+    "steps.said.*": {*ANSWERED_IN_STEPS, "asked", "spokesperson_asked"},
+    "steps.speaker.*": {"none", "nobody"},
     "tasks.*": set(get_args(Kind)) - {"step"},
     "tasks.card.*": {"blocked", "overdue", "waiting", "all", "advance", "finish"},
     "tasks.did.*": set(done_to_a_task()),
@@ -189,9 +227,13 @@ MADE: dict[str, set[str]] = {
     "tasks.list.*": {"free", "others"},
     "tasks.notice.*": {kind.partition(".")[2] for kind in task_notices.OFFERED}
     | {"remind_overdue", "not_taken_do", "not_taken_pass", "call_one", "call_no_number"},
-    "tasks.state.*": {*get_args(TaskState), "ended"},
+    "tasks.state.*": {*get_args(TaskState), "ended", "offered_direct"},
     "tasks.why.*": {"loop", "serious", "optional"},
     "tasks.word.*": WORK - {"see"},
+    "scenarios.confirmed.*": {"unknown", "same_unknown", "head", "head_inherited"},
+    "scenarios.page.*": {"nothing", "nothing_yet", "reviewed", "not_reviewed", "head", "head_one"},
+    "scenarios.part.*": set(PARTS),
+    "scenarios.whose.*": set(get_args(Whose)),
     "timeline.*": set(recorded()),
     "timeline.*_erased": {"incident.reported"},
     "timeline.purpose.*": set(PAGES),

@@ -13,7 +13,7 @@ DOORS = tuple(
     for path in python("bot", "handlers")
     if path.parts[0] == "handlers"
     or path.parts[:2] in (("bot", "jobs"), ("bot", "platforms"))
-    or path.name in ("app.py", "stage.py", "commands.py")
+    or path.name in ("app.py", "stage.py", "commands.py", "plan_commands.py")
 )
 
 

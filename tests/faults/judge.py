@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from contextlib import closing
 from dataclasses import dataclass, field
 
+from bot.services.ports.books import Books
 from bot.services.sealing import Proof, prove
 from playbooks.loader import load_plans
 from storage.store import SqlStore
@@ -88,7 +89,7 @@ class Judge:
         return self.sandbox("SELECT count(*) FROM updates")
 
     async def proof(self) -> Proof:
-        store = SqlStore(f"sqlite:///{self.house.rows.file}", load_plans())
+        store = SqlStore(f"sqlite:///{self.house.rows.file}", Books(load_plans()))
         try:
             return await store.look(prove)
         finally:

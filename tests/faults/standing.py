@@ -43,7 +43,9 @@ NEVER = {
         " AND coalesce(person_id, 0) = 0"
     ),
     "a step that stands twice": (
-        "SELECT min(id) FROM tasks WHERE kind <> 'call' GROUP BY incident_id, kind, step"
+        "SELECT min(id) FROM tasks WHERE kind <> 'call'"
+        " GROUP BY incident_id, kind,"
+        " CASE WHEN kind IN ('nominate', 'join') THEN lead_units ELSE step END"
         " HAVING count(*) > 1"
     ),
     "somebody who is to be telephoned twice": (
@@ -79,7 +81,8 @@ NEVER = {
         " 'incident')"
     ),
     "a task in the room without a card": (
-        f"SELECT id FROM tasks WHERE state IN {RUNNING} AND NOT confidential AND kind <> 'call'"
+        f"SELECT id FROM tasks WHERE state IN {RUNNING} AND NOT confidential"
+        " AND kind NOT IN ('call', 'nominate', 'join')"
         " AND id NOT IN (SELECT subject FROM cards WHERE kind = 'task')"
     ),
     "a key that points nowhere": "SELECT rowid FROM pragma_foreign_key_check",

@@ -12,7 +12,8 @@ from tests.faults.town import RESIDENTS
 
 READER, NAMED = "reader", "named"  # who was told so did it; who is named
 TAKEN = ("page.acknowledged",)
-HAS = ("task.taken", "task.done", "task.blocked")  # whoever has a task came to it by one of these
+# Whoever has a task came to it by one of these.
+HAS = ("task.taken", "task.done", "task.blocked", "task.partly")
 CODE = r"(?P<of>\d+\.\d+)"
 NUMBER = r"(?P<of>\d+)"
 ANYBODY = "(?P<name>Anh [^ ·]+)"

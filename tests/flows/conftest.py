@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.flows.department import DEPARTMENT
 from tests.flows.house import House, copy_of, make_template, running
 
 NETWORKS = ("telegram", "zalo")
@@ -42,4 +43,24 @@ async def house(
 ) -> AsyncIterator[House]:
     made = await asyncio.to_thread(templates, network)
     async with running(copy_of(made, tmp_path), network=network) as house:
+        yield house
+
+
+@pytest.fixture(scope="session")
+def departments(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    @cache
+    def made(network: str) -> Path:
+        folder = tmp_path_factory.mktemp(f"department-{network}")
+        asyncio.run(make_template(folder, DEPARTMENT, network))
+        return folder
+
+    return made
+
+
+@pytest.fixture
+async def department(
+    network: str, departments: Callable[[str], Path], tmp_path: Path
+) -> AsyncIterator[House]:
+    folder = copy_of(await asyncio.to_thread(departments, network), tmp_path)
+    async with running(folder, town=DEPARTMENT, network=network) as house:
         yield house

@@ -31,6 +31,12 @@ PARTS = (
 )
 
 
+ASKED = (
+    "SELECT form, version FROM forms WHERE about = ? AND form LIKE 'task%'"
+    " AND at NOT IN ('sent', 'cancelled')"
+)
+
+
 async def play(house: House) -> None:
     """Three incidents at a time, from the first words to the second phase or the end."""
     async with asyncio.TaskGroup() as together:
@@ -51,12 +57,12 @@ async def _part(house: House, part: Part) -> None:
     await says(house, lead, f"nhận {number}.1", _task(number, 1, "taken"))
     await says(house, lead, f"vướng {number}.1 chưa có mật khẩu", _task(number, 1, "blocked"))
     await says(house, lead, f"làm tiếp {number}.1", _task(number, 1, "taken"))
-    await says(house, lead, f"xong {number}.1 đã gọi lại", _task(number, 1, "done"))
+    await _finishes(house, lead, number, 1, "đã gọi lại")
     if part.escalated:
         await _escalated(house, number)
     open_ones = "SELECT number FROM tasks WHERE incident_id = ? AND state = 'open' ORDER BY number"
     for (task,) in found(house, open_ones, number):
-        await says(house, lead, f"xong {number}.{task} đã làm", _task(number, int(task), "done"))
+        await _finishes(house, lead, number, int(str(task)), "đã làm")
     await says(house, lead, f"giai đoạn {number}", _form("advance", "check"))
     await says(house, lead, "1", _when("SELECT phase = 'ii' FROM incidents WHERE id = ?", number))
     await says(house, lead, f"/ketthuc {number}", _form("close", "result"))
@@ -64,6 +70,19 @@ async def _part(house: House, part: Part) -> None:
     await says(house, lead, "Đã khôi phục.", _form("close", "review"))
     closed = _when("SELECT state = 'closed' FROM incidents WHERE id = ?", number)
     await says(house, lead, "gửi", closed)
+
+
+async def _finishes(house: House, lead: Phone, number: int, task: int, words: str) -> None:
+    """What its step asks besides is answered with the first option."""
+    done = _task(number, task, "done")
+    said = f"xong {number}.{task} {words}"
+    await says(house, lead, said, lambda house: done(house) or found(house, ASKED, number))
+    while not done(house):
+        await says(house, lead, "1", _other_than(found(house, ASKED, number), number))
+
+
+def _other_than(before: Sequence[tuple[object, ...]], number: int) -> "Held":
+    return lambda house: found(house, ASKED, number) != before
 
 
 async def _reports(house: House, part: Part, reporter: Phone) -> None:

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from bot.views.people import COMMANDS
-from playbooks import loader
+from playbooks import law_files, loader
 from tests.flows.house import TOWN, House, copy_of, running
 from tests.flows.person import Phone
 
@@ -59,6 +59,14 @@ PHRASES = {
     "Gặp vướng mắc": "Blocked",
     r"kết quả thế nào\?": "what is the result?",
     "Xong theo kế hoạch": "Done as planned",
+    r"xác minh bằng cách nào\?": "how was it verified?",
+    "Điện lại người báo": "Called the reporter back",
+    "Đúng là sự cố": "It is an incident",
+    "Theo Kế hoạch đã phê duyệt": "By the approved plan",
+    "Không ghi thêm": "Nothing to add",
+    "Đã báo đủ": "All told",
+    "Chưa có số văn bản": "No number yet",
+    "Chưa phân công": "Nobody yet",
     "Chưa có bản sao lưu": "No backup copy",
     "chưa có bản sao lưu": "no backup copy",
     r"(?:nhận|nhan) (\S+)": r"take \1",
@@ -148,12 +156,14 @@ class EnglishPhone(Phone):
 @asynccontextmanager
 async def english(template: Path, folder: Path, change: pytest.MonkeyPatch) -> AsyncIterator[House]:
     """A deployment in English, in which everybody has chosen English."""
-    plans, file = folder / "plans", folder / "agency.yaml"
+    plans, law, file = folder / "plans", folder / "law", folder / "agency.yaml"
     shutil.copytree(loader.PLANS, plans)
+    shutil.copytree(law_files.LAW, law)
     shutil.copy(TOWN.file, file)
-    for each in (*plans.glob("*.yaml"), file):
+    for each in (*plans.glob("*.yaml"), *law.glob("*.yaml"), file):
         each.write_text(bare(each.read_text("utf-8")), "utf-8")
     change.setattr(loader, "PLANS", plans)
+    change.setattr(law_files, "LAW", law)
     town = TOWN._replace(file=file)
     async with running(copy_of(template, folder), town=town, language="en") as house:
         for place, (key, phone) in enumerate(house.phones.items()):

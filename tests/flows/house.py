@@ -1,6 +1,7 @@
 """The whole program over fresh files: the real sandbox over HTTP, the real bot polling it."""
 
 import asyncio
+import random
 import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
@@ -158,10 +159,24 @@ class House:
 
 
 def posted() -> dict[str, str]:
-    """The settings with which updates are posted to the program, on a free port of loopback."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    """The settings with which updates are posted to the program, on a free port of loopback.
+
+    Not one that the system gives out: it may give the same to somebody else before we use it.
+    """
+    port = next(one for one in iter(_any_port, None) if _is_free(one))
     return {"webhook_url": f"http://127.0.0.1:{port}", "webhook_listen": f"127.0.0.1:{port}"}
+
+
+def _any_port() -> int:
+    return random.randrange(20_000, 30_000)
+
+
+def _is_free(port: int) -> bool:
+    try:
+        socket.create_server(("127.0.0.1", port)).close()
+    except OSError:
+        return False
+    return True
 
 
 def settings(folder: Path, address: str, network: str = "telegram", **changes: Any) -> Settings:

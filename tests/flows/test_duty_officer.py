@@ -21,12 +21,12 @@ async def test_the_board_tells_verdict_age_and_who_has_it(house: House) -> None:
     await house.lan.reports("Có", told="mất điện cả phòng")
     await house.minh.sees(PAGE)
     await binh.types("/status")
-    await binh.sees("đang mở 1 sự cố", "Số 1 · Cần ứng phó · 0 phút · UBND xã Tân Lập")
+    await binh.sees("đang mở 1 sự cố", "Số 1 · Cần ứng phó (chưa xác minh) · 0 phút · UBND")
     await binh.sees("QĐ 05/2017: không · Kế hoạch: không", "Chưa ai tiếp nhận, đã báo 1 lần")
     await house.forward(5)
     await house.minh.sees_times(2, PAGE)
     await binh.types("/tinhhinh")
-    await binh.sees("Số 1 · Cần ứng phó · 5 phút", "đã báo 2 lần")
+    await binh.sees("Số 1 · Cần ứng phó (chưa xác minh) · 5 phút", "đã báo 2 lần")
     await house.minh.taps_on(TAKE)
     await house.card("Chủ trì ứng cứu: anh Minh")
     await binh.types("tình hình")
@@ -179,20 +179,24 @@ async def test_an_official_may_not(house: House, command: str) -> None:
     assert "0262 000 000" in await house.lan.screen()
 
 
+POWERS = ("trieutap", "phatngon")  # of the plan, for who may see the incident
 OWN = {"kenh", "ketnoi", "tep", "guitep"}  # everybody's
 MAY = {
     "lan": {"baosuco", "tinhhinh", "english", "huongdan"},
     "son": {
         *("baosuco", "tinhhinh", "viec", "giaidoan", "ketthuc", "molai", "nhatky"),
-        *("english", "huongdan"),
+        *("english", "huongdan", "kichban", "thoihan", "daguibaocao", "danhba", *POWERS),
     },
     "minh": {
         *("baosuco", "baoho", "tinhhinh", "viec", "giaidoan", "captren", "chidao", "ketthuc"),
-        *("molai", "nhatky", "english", "huongdan"),
+        *("molai", "nhatky", "english", "huongdan", "tinhhuong", "kichban", *POWERS),
+        *("thoihan", "daguibaocao", "dulieucanhan", "danhba"),
     },
     "binh": {
         *("baosuco", "baoho", "tinhhinh", "viec", "giaidoan", "captren", "chidao", "ketthuc"),
         *("molai", "nhatky", "moithamgia", "gannhom", "english", "huongdan"),
+        *("tinhhuong", "kichban", "thoihan", "daguibaocao", "dulieucanhan", *POWERS),
+        *("danhba", "kiemtradanhba"),
     },
 }
 

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.flows.filing import all_said, rows
+from tests.flows.finishing import finishes
 from tests.flows.house import House
 
 pytestmark = pytest.mark.only("zalo", "what cannot be tapped, edited, or told by the platform")
@@ -29,7 +30,7 @@ async def test_the_group_is_told_what_is_new_and_not_each_step(house: House) -> 
     await house.minh.picks(TAKE)
     await house.card("Chủ trì ứng cứu: anh Minh", "Chưa có người nhận: 1.1", "“nhận 1.1”")
     for code in ("1.1", "1.2"):
-        await house.minh.types(f"xong {code} đã làm")
+        await finishes(house.minh, code, "đã làm")
     await all_said(house)
     assert await house.new_in_group(before) == 2, "reported, and taken with the first phase"
     await house.minh.types("vướng 1.3 chưa có bản sao lưu")

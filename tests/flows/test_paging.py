@@ -274,6 +274,21 @@ async def test_verified_as_yes_the_team_is_paged_and_the_verifying_is_over(
     await house.lan.sees("Thay đổi", "Cần ứng phó")
 
 
+async def test_in_doubt_again_and_back_it_is_paged_once_more(house: House) -> None:
+    """Có, then chưa rõ, then có, before anybody has taken it: one page at a time."""
+    await house.lan.reports("Có")
+    await house.minh.sees("TIN KHẨN – sự cố số 1")
+    for said, seen in (("chưa rõ", "Chưa xác minh"), ("có", "Cần ứng phó")):
+        await house.binh.types("xác minh 1")
+        await house.binh.types("sửa 1")
+        await house.binh.types(said)
+        await house.binh.types("gửi")
+        await house.binh.sees("Đã ghi câu trả lời cho sự cố số 1", seen)
+    await house.minh.sees_times(2, "TIN KHẨN – sự cố số 1")
+    await house.minh.picks("Tôi tiếp nhận xử lý")
+    await house.minh.sees("tiếp nhận sự cố số 1")
+
+
 async def test_verified_as_no_nobody_is_paged_any_more(house: House) -> None:
     binh = house.binh
     await house.lan.reports("Chưa rõ")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from tests.flows.filing import all_said
+from tests.flows.finishing import finishes
 from tests.flows.house import HERE, PHONES, House, Town, copy_of, make_template, running
 from tests.flows.person import Phone
 
@@ -250,7 +251,7 @@ async def not_stable_and_again(house: House) -> None:
     await clock(house, 9, 0)
     await hung.sees(f"Việc {await code(house.phuc, 'I.4 Chỉ đạo')} chưa có người làm")
     await all_said(house)
-    await hung.types(f"xong {await code(hung, 'I.1 Tiếp nhận')} da xac minh, ma doc tong tien")
+    await finishes(hung, await code(hung, "I.1 Tiếp nhận"), "da xem may, ma doc tong tien")
     await on(hung, "II")
     await does(hung, "II.1 Triển khai")
     await on(hung, "III")
@@ -308,8 +309,7 @@ async def what_outlasts_it(house: House) -> None:
     await clock(house, 9, 0)
     await minh.types("viec")
     await minh.sees_last(f"{hidden} · III.4 Xử lý vi phạm")
-    await minh.types(f"xong {hidden} da bao cao chu quan he thong")
-    await minh.sees(f"việc {hidden} hoàn thành")
+    await finishes(minh, hidden, "da bao cao chu quan he thong")
     for phone in (hung, binh, house.lan, house.van, house.son):
         assert await phone.count("III.4") == 0
     assert "III.4" not in "".join(await binh.all_texts(house.group))

@@ -15,6 +15,7 @@ from tests.flows.hands import ByButtons, ByNumbers, ByTurns, Hands
 from tests.flows.house import House
 from tests.flows.person import Phone
 
+LINH, THANG = "chị H'Linh (phụ trách an toàn thông tin)", "anh Thắng (Chủ tịch UBND xã)"
 MOST = 25  # new messages in the group, edits not counted
 
 
@@ -77,8 +78,9 @@ async def plays(house: House, hands: Hands) -> int:
     await linh.sees("Sự cố số 1: 5 việc", "1.1 · I.1 Tiếp nhận, xác minh sự cố")
     await hands.takes(linh, "1.1")
     await hands.does(linh, "1.1", "Đã xong")
-    await linh.sees("Việc 1.1", "kết quả thế nào?")
-    await hands.picks(linh, "Xong theo kế hoạch")
+    await linh.sees("Việc 1.1", "xác minh bằng cách nào?")
+    for answer in ("Điện lại người báo", LINH, "Đúng là sự cố"):
+        await hands.picks(linh, answer)
     await linh.sees("việc 1.1 hoàn thành")
     await thang.sees("Bản sao để lãnh đạo biết")
     await linh.types("nhận 1.2")
@@ -86,14 +88,19 @@ async def plays(house: House, hands: Hands) -> int:
     await hands.picks(linh, "Chưa có bản sao lưu")
     await house.card("SỰ CỐ SỐ 1", "Đang vướng: 1.2", "chưa có bản sao lưu")
     await linh.types("xong 1.2 đã ngắt mạng, giữ nguyên máy")
+    await hands.picks(linh, "Theo Kế hoạch đã phê duyệt")
     await linh.types("việc 1.3")
     await linh.types("chuyển 1.3 anh Thắng")
     await thang.sees("H'Linh chuyển anh/chị việc 1.3")
     await thang.types("nhận 1.3")
     await thang.types("xong 1.3 khôi phục từ bản sao lưu của tỉnh")
+    for answer in ("Không ghi thêm", THANG):
+        await hands.picks(thang, answer)
+    await thang.sees("việc 1.3 hoàn thành")
     await hands.takes(hung, "1.5")
     await hands.does(hung, "1.5", "Đã xong")
-    await hands.picks(hung, "Xong theo kế hoạch")
+    for answer in ("Đã báo đủ", "Chưa có số văn bản"):
+        await hands.picks(hung, answer)
     await phuc.sees("Sự cố số 1: 1 việc", "1.6 · I.6 Điều phối công tác ứng cứu")
 
     # vượt khả năng: lãnh đạo quyết định nghiêm trọng, và bước I.4 mới mở
@@ -111,6 +118,8 @@ async def plays(house: House, hands: Hands) -> int:
             f"nhận {code}"
         )
         await phuc.types(f"xong {code} đã có ý kiến chỉ đạo")
+        if code == "1.4":
+            await hands.picks(phuc, "Chưa phân công")
 
     # Giai đoạn II
     await linh.sees("đã xong các việc của giai đoạn I")
@@ -145,7 +154,7 @@ async def plays(house: House, hands: Hands) -> int:
 
     # Giai đoạn IV là lần đầu; rồi kết thúc
     await house.card("SỰ CỐ SỐ 1", "Giai đoạn IV: xong 0/1 bước")
-    await done(hands, hung, "1.13")
+    await done(hands, hung, "1.13", "Đã báo đủ", "Không ghi thêm")
     await linh.sees("đã xong các việc của giai đoạn IV", "kết thúc ứng phó")
     await hands.commands(linh, "kết thúc", "Kết thúc ứng phó", 1)
     await hands.picks(linh, "Đã khắc phục xong")
@@ -163,10 +172,11 @@ async def plays(house: House, hands: Hands) -> int:
     return await house.new_in_group(before)
 
 
-async def done(hands: Hands, who: Phone, code: str) -> None:
+async def done(hands: Hands, who: Phone, code: str, *answers: str) -> None:
     await hands.takes(who, code)
     await hands.does(who, code, "Đã xong")
-    await hands.picks(who, "Xong theo kế hoạch")
+    for answer in answers or ("Xong theo kế hoạch",):
+        await hands.picks(who, answer)
 
 
 async def next_phase(hands: Hands, here: str, there: str) -> None:

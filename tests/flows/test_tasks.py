@@ -6,6 +6,7 @@ import pytest
 
 from bot.domain.playbook import Plan
 from tests.flows.filing import in_files
+from tests.flows.finishing import finishes
 from tests.flows.house import House
 from tests.flows.person import Phone
 from tests.flows.test_story import eight_people
@@ -29,7 +30,7 @@ async def test_two_people_press_and_one_has_it(house: House) -> None:
     old = data.replace(":done:", ":take:")
     said = await house.binh.presses(message, old, house.group, stale=True)
     assert said == "Anh Minh đang làm. Không có gì thay đổi."
-    await minh.types("xong 1.1 đã gọi lại người báo")
+    await finishes(minh, "1.1", "đã gọi lại người báo")
     await minh.sees("việc 1.1 hoàn thành", "đã gọi lại người báo")
     said = await house.binh.presses(message, data, house.group, stale=True)
     assert "Anh Minh hoàn thành lúc" in said
@@ -128,11 +129,14 @@ async def test_an_if_needed_step_is_offered_and_not_created(house: House) -> Non
     assert offered.step == "chi_dao"
     await minh.types(f"việc {offered.code}")
     await minh.sees("Chỉ đạo xử lý sự cố (nếu cần)", "chưa mở")
-    assert await minh.labels() == ["Mở việc này", "Chưa cần", "Việc cần làm"]
-    await house.hung.types(f"mở {offered.code}")
-    await house.hung.sees("Việc này do người khác làm")
-    await minh.types("2")
-    await minh.sees(f"việc {offered.code} chưa cần", "do anh Minh quyết định")
+    assert "Mở việc này" not in await minh.labels()  # who leads the response proposes it only
+    await minh.types(f"mở {offered.code}")
+    await minh.sees("Việc này do Ban Chỉ đạo", "quyết định")
+    await house.phuc.types(f"việc {offered.code}")
+    await house.phuc.sees("Chỉ đạo xử lý sự cố (nếu cần)", "chưa mở")
+    assert await house.phuc.labels() == ["Mở việc này", "Chưa cần", "Việc cần làm"]
+    await house.phuc.types("2")
+    await house.phuc.sees(f"việc {offered.code} chưa cần", "do đồng chí Phúc quyết định")
     assert "task.skipped" in await house.log(1)
 
 
@@ -149,9 +153,10 @@ async def test_my_tasks_over_all_incidents_by_number(house: House) -> None:
     await minh.types("2")
     await minh.sees("Việc 2.1 ·", "Anh Minh đang làm")
     await minh.types("1")
-    await minh.sees("Việc 2.1", "kết quả thế nào?")
-    await minh.types("1")
-    await minh.sees("việc 2.1 hoàn thành")
+    await minh.sees("Việc 2.1", "xác minh bằng cách nào?")
+    for question in ("Ai xác minh?", "Kết quả xác minh thế nào?", "việc 2.1 hoàn thành"):
+        await minh.types("1")
+        await minh.sees(question)
     await minh.types("mở lại 2.1")
     await minh.sees("Việc 2.1 đã mở lại", "Anh Minh đang làm")
 
@@ -208,16 +213,18 @@ async def test_of_a_secret_incident_no_words_are_taken_with_a_task(house: House)
     await house.minh.picks(TAKE)
     await house.minh.types("nhận 1.1")
     await house.minh.types("xong 1.1 công văn về việc điều động")
-    await house.minh.sees("Việc 1.1", "kết quả thế nào?")
+    await house.minh.sees("Việc 1.1", "xác minh bằng cách nào?")
     await house.minh.types("công văn về việc điều động")
-    await house.minh.picks("Xong theo kế hoạch")
+    for answer in ("Điện lại người báo", "anh Minh (phụ trách an toàn thông tin)"):
+        await house.minh.picks(answer)
+    await house.minh.picks("Đúng là sự cố")
     await house.minh.sees("việc 1.1 hoàn thành")
-    assert all("điều động" not in (task.result + task.trouble) for task in await house.tasks(1))
+    assert in_files(house, "điều động") == []
 
 
 async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> None:
     minh = await under_way(house)
-    await minh.types("xong 1.1 đã gọi lại")
+    await finishes(minh, "1.1", "đã gọi lại")
     await minh.types("/ketthuc 1")
     await minh.picks("Đã khắc phục xong")
     await minh.types("Xong.")
@@ -231,7 +238,7 @@ async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> No
     await minh.picks("Gửi")
     await minh.picks(TAKE)
     await house.card("SỰ CỐ SỐ 1", "Giai đoạn I: xong 1/5 bước")
-    assert sum(t.state == "open" for t in await house.tasks(1)) == 4
+    assert sum(t.state == "open" and t.kind == "step" for t in await house.tasks(1)) == 4
 
 
 @pytest.mark.only("telegram", "told at once that somebody has shut it out")
@@ -322,17 +329,17 @@ async def test_words_with_the_marking_of_a_secret_finish_nothing(house: House) -
 @pytest.mark.only("telegram", "a button that has outlived its screen")
 async def test_asked_about_two_tasks_the_answer_is_for_the_last_one(house: House) -> None:
     minh = await under_way(house)
-    await minh.types("xong 1.1")
-    await minh.sees("Việc 1.1", "kết quả thế nào?")
-    old = await minh.button("Xong theo kế hoạch")
-    await minh.types("xong 1.2")
-    await minh.sees("Việc 1.2", "kết quả thế nào?")
+    await minh.types("vướng 1.1")
+    await minh.sees("Việc 1.1 gặp vướng mắc gì?")
+    old = await minh.button("Chưa có quyền truy cập")
+    await minh.types("vướng 1.2")
+    await minh.sees("Việc 1.2 gặp vướng mắc gì?")
     await minh.presses(*old)  # the question about 1.1 still stands in the chat
     await minh.sees("Nút này đã cũ", "Đã hủy")
     assert [t.state for t in await house.tasks(1)][:2] == ["open", "open"]
     await minh.types("1")
-    await minh.sees("việc 1.2 hoàn thành")
-    assert [t.state for t in await house.tasks(1)][:2] == ["open", "done"]
+    await minh.sees("Đã ghi vướng mắc của việc 1.2")
+    assert [t.state for t in await house.tasks(1)][:2] == ["open", "blocked"]
 
 
 async def test_a_code_is_heard_behind_the_bots_name_and_not_inside_a_report(house: House) -> None:
@@ -349,7 +356,7 @@ async def test_what_was_written_to_a_task_is_erased_once_it_concerns_a_secret(
     house: House,
 ) -> None:
     minh = await under_way(house)
-    await minh.types("xong 1.1 đã lấy hồ sơ ở phòng năm")
+    await finishes(minh, "1.1", "đã lấy hồ sơ ở phòng năm")
     await minh.types("vướng 1.2 chưa mở được tủ ở phòng sáu")
     await minh.sees("Anh Minh gặp vướng mắc: chưa mở được tủ ở phòng sáu")
     await minh.types("xác minh 1")

@@ -23,6 +23,7 @@ from bot.platforms.listener import Listener
 from bot.services import dialogs, evidence, handing_out, joining, reports
 from bot.services.desk import Desk
 from bot.services.file_outcomes import Kept
+from bot.services.ports.books import Books
 from bot.services.ports.store import Transaction
 from bot.services.secrecy import keep_secret
 from playbooks.agency_file import load_agency
@@ -82,7 +83,7 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
         port = free.getsockname()[1]
     address = f"http://127.0.0.1:{port}"
     plans = load_plans()
-    store = SqlStore(f"sqlite:///{tmp_path / 'trucban.db'}", plans, "vi", address)
+    store = SqlStore(f"sqlite:///{tmp_path / 'trucban.db'}", Books(plans), "vi", address)
     desk = Desk(store)
     async with ClientSession() as http:
         there = Office(desk, store, address, http)

@@ -16,7 +16,7 @@ base: goi_nen
 title: "Kế hoạch Thử"
 short: "Kế hoạch Thử 2026"
 issuer: "UBND xã Thử"
-period: "năm 2026"
+period: {words: "năm 2026"}
 functions:
   focal: {name: "Phòng Văn hóa", section: "III.1"}
 phases:
@@ -24,6 +24,7 @@ phases:
 steps:
   nhan:
     phase: mot
+    kind: verify
     number: "1"
     name: "Tiếp nhận"
     lead: [focal]

@@ -1,5 +1,6 @@
 """The agency's file: the sample is one, and whatever is wrong in a file is said with its line."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from tests.playbooks.files import line_of, put
 
 SAMPLE = Path(__file__).parents[2] / "playbooks" / "samples" / "agency.yaml"
 PLANS = load_plans()
+TODAY = date(2026, 11, 21)
 
 AGENCY = """\
 name: "UBND xã Thử"
@@ -39,6 +41,13 @@ people:
       - {role: admin, unit: xa, order: 2}
 systems:
   pc: {name: "Máy tính", level: 1, operator: doi, unit: xa}
+contacts:
+  ca:
+    kind: police
+    name: "Công an tỉnh Thử"
+    phone: "0262 000 113"
+    functions: [focal]
+    checked: "2026-11-20"
 """
 
 WRONG = [
@@ -71,6 +80,16 @@ WRONG = [
     ('title: "anh"', "shared_by: []", "shared_by: []", "ít nhất một người"),
     ('title: "anh"', 'title: "anh"\n    shared_by: [x]', 'title: "anh"', "không có title"),
     ('title: "anh"', "shared_by: binh", "shared_by: binh", "phải là một danh sách"),
+    ("kind: police", "kind: polic", "kind: polic", "chọn một: 'police', 'military'"),
+    ("    kind: police\n", "", "  ca:", "contacts.ca.kind: thiếu mục này"),
+    ('phone: "0262 000 113"', "phone: 0262000113", "phone: 0262", 'kép: "0262000113"'),
+    ('phone: "0262 000 113"', 'phone: "gọi PA05"', 'phone: "gọi', 'ví dụ đúng: "0905 000 111"'),
+    ("functions: [focal]", "functions: [fokal]", "functions: [fokal]", "có phải “focal”?"),
+    ("functions: [focal]", "functions: focal", "functions: focal", "phải là một danh sách"),
+    ("functions: [focal]", 'email: "ca"', 'email: "ca"', "nguoi.truc@coquan.gov.vn"),
+    ("functions: [focal]", 'hour: "24/24"', 'hour: "24/24"', "có phải “hours”?"),
+    ("2026-11-20", "2026-11-22", "2026-11-22", "ngày 22/11/2026 chưa tới"),
+    ("2026-11-20", "20/11/2026", "20/11/2026", "năm-tháng-ngày"),
     ("people:", "people: []\nothers:", "people: []", "phải là một nhóm “tên: giá trị”"),
 ]
 
@@ -79,7 +98,7 @@ def faults(where: Path, text: str) -> list[str]:
     path = where / "co_quan.yaml"
     path.write_text(text, "utf-8")
     try:
-        load_agency(path, PLANS)
+        load_agency(path, PLANS, TODAY)
     except BadData as error:
         return str(error).splitlines()
     return []
@@ -161,3 +180,42 @@ def test_in_the_sample_somebody_can_always_be_told(sample: Agency) -> None:
         staff = {post.unit for person in sample.people for post in person.roles}
         assert set(decides) <= staff
         assert set(OWN_FUNCTIONS) <= set(plan.functions)
+
+
+def test_a_day_is_to_come_only_where_today_is_known(tmp_path: Path) -> None:
+    path = tmp_path / "co_quan.yaml"
+    path.write_text(put(AGENCY, "2026-11-20", "2126-11-20"), "utf-8")
+    assert load_agency(path, PLANS).contacts[0].checked == date(2126, 11, 20)
+
+
+def test_the_sample_telephones_whom_the_plans_and_the_scenarios_need(sample: Agency) -> None:
+    kinds = {one.kind for one in sample.contacts}
+    assert {"police", "national", "telecom", "vendor", "power"} <= kinds
+    stands_for = {name for one in sample.contacts for name in one.functions}
+    assert {"police", "national", "telecoms", "vendors"} <= stands_for
+    assert all("000" in one.phone for one in sample.contacts)  # invented
+
+
+SETTLED = [
+    ("settled: {i_5: operator}", ""),
+    ("settled: {i_55: operator}", "không có bước mà Kế hoạch Krông Pắc 2023 nêu hai nơi nào"),
+    ("settled: {i_1: operator}", "bước mà Kế hoạch Krông Pắc 2023 nêu hai nơi"),
+    ("settled: {i_5: steering}", "nơi được nêu ở bước i_5 của Kế hoạch Krông Pắc 2023"),
+]
+
+
+@pytest.mark.parametrize(("line", "said"), SETTLED, ids=[line for line, _ in SETTLED])
+def test_who_does_a_step_is_settled_where_text_and_table_disagree(
+    tmp_path: Path, line: str, said: str
+) -> None:
+    text = put(AGENCY, "plan: my_hao_2025", "plan: krong_pac_2023")
+    text = put(text, "functions: {focal: doi}", f"functions: {{focal: doi}}\n    {line}")
+    found = faults(tmp_path, text)
+    if not said:
+        assert found == []
+        agency = load_agency(tmp_path / "co_quan.yaml", PLANS)
+        assert agency.settled("doi", "i_5") == "operator"
+    else:
+        assert next(one for one in found if said in one).startswith(
+            f"co_quan.yaml:{line_of(text, line)}: "
+        )

@@ -26,7 +26,7 @@ WRONG = [  # (what stands in the good file, what is put there, where it is found
     ('number: "1"', "number: [a]", "number: [a]", "phải là một dòng chữ"),
     ('number: "1"', "number:", "number:", "để trống (điền chữ vào"),
     ('number: "1"', 'number: " "', 'number: " "', "để trống"),
-    ('number: "1"', 'number: "1"\n    number: "2"', 'number: "2"', "có hai lần, lần đầu ở dòng 15"),
+    ('number: "1"', 'number: "1"\n    number: "2"', 'number: "2"', "có hai lần, lần đầu ở dòng 16"),
     ('number: "1"', 'number: &x "1"\n    note: *x', "number: &x", "không dùng neo"),
     ('number: "1"', 'number: "1"\n    [a]: b', "[a]: b", "tên mục phải là một từ"),
     ('number: "1"', 'number: "1"\n    optional: "có"', "optional:", "phải là true hoặc false"),
@@ -121,7 +121,7 @@ def test_an_empty_folder_and_an_unreadable_file_are_told(tmp_path: Path) -> None
 
 
 def test_a_base_pack_must_be_whole(tmp_path: Path) -> None:
-    paging = BASE[BASE.index("paging:") : BASE.index("notes:")]
+    paging = BASE[BASE.index("paging:") : BASE.index("# Ai được quyết định điều gì")]
     found = plan_faults(tmp_path, goi_nen=put(BASE, paging, ""), thu=PLAN)
     assert [str(fault) for fault in found] == [
         "goi_nen.yaml:1: paging: thiếu mục này (thêm dòng “paging: …”)"

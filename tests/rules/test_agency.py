@@ -1,6 +1,7 @@
 """What a unit does not say is found above it; two agencies differ only in what differs."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -15,6 +16,7 @@ from bot.domain.agency import (
     Unit,
     changes,
 )
+from bot.domain.contact import Outside
 from bot.domain.errors import NotFound
 
 AT_ROOT = SecretContact("đồng chí Phúc", "phòng 201")
@@ -47,6 +49,15 @@ def test_units() -> None:
     with pytest.raises(NotFound) as refused:
         AGENCY.unit("nope")
     assert refused.value.facts == {"name": "nope"}
+
+
+def test_what_the_administrator_settled_holds_below_and_not_for_another_plan() -> None:
+    root = replace(ROOT, settled={"i_5": "operator"})
+    agency = replace(AGENCY, units=(root, TEAM, COMMUNE, OFFICE, OTHER, FREE))
+    assert agency.settled("van_phong", "i_5") == "operator"
+    assert agency.settled("van_phong", "i_6") is None
+    assert agency.settled("xa_2", "i_5") is None
+    assert agency.settled("ngoai", "i_5") is None
 
 
 def test_the_plan_is_the_nearest_named() -> None:
@@ -149,4 +160,22 @@ def test_only_what_differs_is_told() -> None:
         ),
         Change("changed", "system", "pc", "level", "1", ""),
         Change("added", "system", "zalo", "", "", "Zalo"),
+    )
+
+
+def test_contacts_beyond_the_agency_and_regimes_are_told_as_well() -> None:
+    police = Outside("ca", "police", "Công an tỉnh", "113", functions=("police",))
+    power = Outside("dl", "power", "Điện lực", "1900 0000")
+    before = replace(AGENCY, contacts=(police, power))
+    assert changes(None, before)[-2:] == (
+        Change("added", "contact", "ca", "", "", "Công an tỉnh"),
+        Change("added", "contact", "dl", "", "", "Điện lực"),
+    )
+    tried = replace(police, functions=("police", "ministry"), checked=date(2026, 3, 1))
+    after = replace(AGENCY, regimes=("vn_2026",), contacts=(tried,))
+    assert changes(before, after) == (
+        Change("changed", "agency", "", "regimes", "", "vn_2026"),
+        Change("changed", "contact", "ca", "functions", "police", "police, ministry"),
+        Change("changed", "contact", "ca", "checked", "", "2026-03-01"),
+        Change("removed", "contact", "dl", "", "Điện lực", ""),
     )

@@ -35,3 +35,5 @@ def test_what_was_told_by_somebody_else_is_hearsay_until_it_is_verified() -> Non
     told = replace(seen, source="phone")
     assert (seen.is_hearsay, told.is_hearsay) == (False, True)
     assert not replace(told, verified_at=noon).is_hearsay
+    assert seen.is_unverified, "whoever told it"
+    assert not replace(seen, verified_at=noon).is_unverified

@@ -23,6 +23,7 @@ from bot.domain.people import (
     Identity,
     Person,
     Post,
+    PowerOf,
     Role,
     Verb,
     bearer,
@@ -57,12 +58,17 @@ SUBJECTS = {
     "taken task": TaskOf(TAKEN, INCIDENT),
     "task of another unit": TaskOf(replace(TASK, units=("xa",)), INCIDENT),
     "confidential task": TaskOf(replace(TAKEN, confidential=True), INCIDENT),
+    "power": PowerOf("convene_team", ("doi",), INCIDENT),
+    "power of nobody who is there": PowerOf("convene_team", (), INCIDENT),
 }
 ANYBODY, NO_ONE = "anybody", "no one"
 POSTS = [f"{role}@{unit}" for role in Role for unit in ("doi", "ngoai")]
 RELATIONS = {"reporter": REPORTER, "lead": LEAD, "called": CALLED, "taker": TAKER, "other": 99}
 
-SEERS = ["responder@doi", "security_officer@doi", "duty@doi", "leader@doi", "admin@doi"]
+SEERS = [
+    *("responder@doi", "security_officer@doi", "duty@doi", "leader@doi"),
+    *("legal@doi", "admin@doi"),
+]
 TEAM = ["responder@doi", "security_officer@doi"]
 # Who may, by (verb, subject): a post in a unit of the incident, a relation, or both of them.
 TABLE: dict[tuple[Verb, str], list[str]] = {
@@ -88,6 +94,7 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
             ("confidential task", []),
         )
     },
+    (Verb.USE_POWER, "power"): ["leader@doi"],  # not whoever leads the response
     (Verb.JOIN, ""): [ANYBODY],
     (Verb.REPORT, ""): POSTS,
     (Verb.HAND_IN, ""): POSTS,
@@ -96,9 +103,12 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
         *("security_officer@doi", "security_officer@ngoai"),
     ],
     (Verb.SEE_BOARD, ""): [post for post in POSTS if not post.startswith("official")],
+    (Verb.SEE_CONTACTS, ""): [post for post in POSTS if not post.startswith("official")],
+    (Verb.CHECK_CONTACT, ""): ["admin@doi", "admin@ngoai", "duty@doi", "duty@ngoai"],
     (Verb.INVITE, ""): ["admin@doi", "admin@ngoai", "console"],
     (Verb.BIND, ""): ["admin@doi", "admin@ngoai", "console"],
     (Verb.INIT, ""): ["console"],
+    (Verb.PLAN, ""): ["console"],
     **{(Verb.SWEEP, subject): ["system"] for subject in SUBJECTS},
     (Verb.FILL, "draft"): ["reporter"],
     (Verb.ACKNOWLEDGE, "respond"): ["called", *TEAM, "duty@doi"],
@@ -110,6 +120,7 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
     (Verb.DIRECT, "question"): ["leader@doi lead", "leader@ngoai lead"],
     (Verb.CONFIRM, "direction"): ["leader@doi lead", "leader@ngoai lead"],
     (Verb.RECORD_DIRECTION, "incident"): ["lead", "duty@doi"],
+    (Verb.SETTLE, "incident"): ["lead", "duty@doi", "leader@doi", "legal@doi"],
     (Verb.SEE, "incident"): ["reporter", *SEERS],
     (Verb.FETCH, "incident"): ["reporter", *SEERS],
     (Verb.HAND_IN, "incident"): ["reporter", "lead", *SEERS],
@@ -153,6 +164,26 @@ def test_the_gate(verb: Verb, subject: str) -> None:
         if may(person, verb, SUBJECTS[subject]) != allowed(who, among)
     }
     assert wrong == set()
+
+
+def test_the_step_of_direction_is_opened_by_the_leaders_whom_the_plan_names() -> None:
+    job = TaskOf(TASK, INCIDENT, deciders=("ban",))
+    lead = Person(LEAD, "anh Minh", (Post(Role.RESPONDER, "doi"),))
+    own, above = (Person(9, "", (Post(Role.LEADER, unit),)) for unit in ("doi", "ban"))
+    assert [may(who, Verb.OPEN_STEP, job) for who in (lead, own, above)] == [False, False, True]
+    assert may(lead, Verb.ASSIGN, job)
+
+
+def test_whom_their_unit_has_named_may_take_the_steps_and_nothing_that_is_confidential() -> None:
+    named = Person(50, "chị Lan", (Post(Role.OFFICIAL, "xa_2"),))
+    incident = replace(INCIDENT, joined=(50,))
+    for verb in (Verb.SEE, Verb.HAND_IN):
+        assert may(named, verb, incident)
+        assert not may(named, verb, INCIDENT)
+    jobs = [TASK, replace(TASK, confidential=True), replace(TASK, kind="call")]
+    taken = [may(named, Verb.TAKE_TASK, TaskOf(one, incident)) for one in jobs]
+    assert taken == [True, False, False]
+    assert not may(named, Verb.ASSIGN, TaskOf(TASK, incident))
 
 
 def test_every_verb_is_somebodys() -> None:

@@ -1,10 +1,23 @@
 """A plan finds its own parts."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from bot.domain.playbook import Paging, Phase, Plan, RuleOf, Rules, Source, Step, Work
+from bot.domain.playbook import (
+    Authority,
+    Paging,
+    Period,
+    Phase,
+    Plan,
+    RuleOf,
+    Rules,
+    Scenarios,
+    Source,
+    Step,
+    Work,
+)
 from bot.domain.rule import Is
 
 HERE = Source("Kế hoạch Thử", "II")
@@ -39,7 +52,7 @@ PLAN = Plan(
     title="Kế hoạch Thử",
     short="Kế hoạch Thử",
     issuer="",
-    period="",
+    period=Period("năm 2025", date(2025, 1, 1), date(2025, 12, 31)),
     base=None,
     legal_bases=(),
     regimes=(),
@@ -52,8 +65,8 @@ PLAN = Plan(
     paging=Paging(("operator",), (), 5, 2, 15, 15, (), HERE, HERE, HERE),
     duties=(),
     causes=(),
-    scenarios=(),
-    special_authority=(),
+    scenarios=(Scenarios("tan_cong", "Tấn công", {"ma_doc": "virus"}, HERE),),
+    special_authority=(Authority("convene_team", "Triệu tập Đội", ("steering",), HERE),),
     reporting=(),
     notes=(),
     digest="",
@@ -82,7 +95,42 @@ def test_a_step_is_called_by_its_number_and_name() -> None:
     assert replace(PLAN.steps[0], number="I.1", name="Tiếp nhận").label == "I.1 Tiếp nhận"
 
 
+@pytest.mark.parametrize(
+    ("actor", "lead", "two"),
+    [((), ("a",), False), (("b", "a"), ("a", "b"), False), (("b",), ("a",), True)],
+)
+def test_text_and_table_may_name_two_leads(
+    actor: tuple[str, ...], lead: tuple[str, ...], two: bool
+) -> None:
+    assert replace(PLAN.steps[0], actor=actor, lead=lead).two_leads == two
+
+
 def test_a_loop_goes_back_to_a_phase_or_a_step() -> None:
     assert PLAN.steps_of("ii") == PLAN.steps[1:]
     assert PLAN.steps_of("ii_2") == PLAN.steps[2:]
     assert PLAN.steps_of("iv") == ()
+
+
+def test_a_step_is_found_by_what_it_is_for() -> None:
+    check = replace(PLAN.steps[1], kind="check")
+    plan = replace(PLAN, steps=(PLAN.steps[0], check, PLAN.steps[2]))
+    assert plan.of_kind("check") == (check,)
+    assert plan.of_kind("violation") == ()
+
+
+def test_a_power_is_with_whom_the_plan_names_and_else_with_nobody() -> None:
+    assert PLAN.having("convene_team") == ("steering",)
+    assert PLAN.having("extend_team") == ()
+
+
+def test_a_scenario_is_called_as_the_plan_calls_it() -> None:
+    assert PLAN.called_scenario("ma_doc") == "virus"
+    assert PLAN.called_scenario("mat_dien") is None
+
+
+def test_a_period_is_over_the_day_after_its_last_unless_it_was_extended() -> None:
+    period = PLAN.period
+    assert not period.is_over(date(2025, 12, 31))
+    assert period.is_over(date(2026, 1, 1))
+    assert not replace(period, extended="Công văn số 1").is_over(date(2026, 1, 1))
+    assert not Period("không nêu").is_over(date(2026, 1, 1))

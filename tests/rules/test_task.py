@@ -278,6 +278,29 @@ def test_a_phase_is_finished_when_nothing_runs_and_something_was_done() -> None:
     assert not progress(calls, "", NOON).is_finished
 
 
+def test_what_is_known_is_kept_and_it_goes_on_with_whoever_said_so() -> None:
+    known = {"how": "on_site", "found": "not_verified"}
+    kept = OPEN.kept_by(MINH, known, LATER)
+    assert (kept.state, kept.person_id, kept.answers) == ("taken", MINH, known)
+    assert kept.kept_by(MINH, known, LATER) is kept
+    others = task("taken").kept_by(HUNG, known, LATER)
+    assert (others.state, others.person_id) == ("taken", MINH)
+    assert task("done").kept_by(MINH, known, LATER) == task("done")
+
+
+def test_what_its_step_asked_is_asked_again_when_it_is_done_again() -> None:
+    done = OPEN.finished_by(MINH, "is_incident", LATER, {"how": "on_site"})
+    assert done.answers == {"how": "on_site"}
+    assert done.undone(LATER).answers == {}
+    assert done.started(LATER, None, 2).answers == {}
+
+
+def test_who_is_named_or_joins_is_no_step() -> None:
+    beside = [replace(OPEN, kind=kind) for kind in ("nominate", "join", "call")]
+    assert not any(one.stands_in_room for one in beside)
+    assert progress(beside, "i", NOON).total == 0
+
+
 def test_what_is_due_first_stands_first_and_what_is_never_due_last() -> None:
     soon, later = replace(OPEN, id=3), replace(OPEN, id=1, due_at=NOON + 2 * HOUR)
     never, twin = replace(OPEN, id=0, due_at=None), replace(OPEN, id=4)

@@ -12,6 +12,7 @@ from bot.domain.people import CONSOLE_IDENTITY, Act
 from bot.domain.playbook import Plan
 from bot.services import joining
 from bot.services.desk import Desk
+from bot.services.ports.books import Books
 from playbooks.agency_file import load_agency
 from playbooks.loader import load_plans
 from storage.store import SqlStore
@@ -37,7 +38,7 @@ def migrated(
     file = tmp_path_factory.mktemp("storage") / "migrated.db"
 
     async def fill() -> None:
-        store = SqlStore(f"sqlite:///{file}", plans)
+        store = SqlStore(f"sqlite:///{file}", Books(plans))
         await Desk(store).do(joining.apply_agency, Act(CONSOLE_IDENTITY, NOON), sample)
         await store.close()
 
@@ -52,6 +53,6 @@ def file(migrated: Path, tmp_path: Path) -> Path:
 
 @pytest.fixture
 async def store(file: Path, plans: dict[str, Plan]) -> AsyncIterator[SqlStore]:
-    store = SqlStore(f"sqlite:///{file}", plans)
+    store = SqlStore(f"sqlite:///{file}", Books(plans))
     yield store
     await store.close()

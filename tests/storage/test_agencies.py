@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from bot.domain.agency import Agency, Contact, Post, SecretContact, System, changes
+from bot.domain.contact import KINDS, Check, Outside
 from bot.domain.people import Identity
 from bot.services.ports.store import Transaction
 from storage.agencies import AgencyCache, SqlAgencies
@@ -51,6 +53,12 @@ def mutated(draw: st.DrawFn, agency: Agency) -> Agency:
     words = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=9)
     secret = st.none() | st.builds(SecretContact, words, words)
     levels = st.none() | st.integers(1, 5)
+    contacts = st.builds(
+        Outside,
+        *(st.sampled_from(["ca", "dl", "nm"]), st.sampled_from(KINDS), words, words, words),
+        *(words, words, st.lists(words, max_size=2).map(tuple), words, words),
+        st.none() | st.dates(),
+    )
     return Agency(
         draw(words),
         draw(words),
@@ -66,6 +74,8 @@ def mutated(draw: st.DrawFn, agency: Agency) -> Agency:
             for works in [st.none() | words.filter(bool)]
         ),
         tuple(replace(s, level=draw(levels), shared=draw(st.booleans())) for s in systems),
+        tuple(draw(st.lists(words, max_size=2))),
+        tuple(draw(st.lists(contacts, unique_by=lambda one: one.id))),
     )
 
 
@@ -136,3 +146,11 @@ async def test_who_joined_without_standing_in_the_file_stays(
     agency = await store.look(lambda tx: tx.agencies.current())
     assert agency is not None
     assert (agency.systems, agency.people) == ((system,), sample.people)
+
+
+async def test_what_became_of_telephoning_is_kept_by_contact(store: SqlStore) -> None:
+    tried = Check("ca", "113", is_right=True, day=date(2026, 11, 20), person_id=4)
+    reminded = Check("dl", reminded=date(2026, 11, 19))
+    for check in (replace(tried, is_right=False), reminded, tried):
+        await store.run(lambda tx, check=check: tx.contact_checks.save(check))
+    assert await store.look(lambda tx: tx.contact_checks.all()) == {"ca": tried, "dl": reminded}

@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError, StatementError
 
 from bot.domain.forms import REPORT
 from bot.domain.playbook import Plan
+from bot.services.ports.books import Books
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import StoreDown, Transaction
 from storage.store import CannotOpen, SqlStore
@@ -54,13 +55,13 @@ async def test_a_sender_is_woken_only_by_something_to_say(store: SqlStore) -> No
 def test_a_file_in_a_folder_that_cannot_be_made(tmp_path: Path, plans: dict[str, Plan]) -> None:
     (tmp_path / "file").write_text("")
     with pytest.raises(CannotOpen, match=r"(?i)exists|directory"):
-        SqlStore(f"sqlite:///{tmp_path / 'file' / 'trucban.db'}", plans)
+        SqlStore(f"sqlite:///{tmp_path / 'file' / 'trucban.db'}", Books(plans))
 
 
 def test_a_file_that_is_no_database(tmp_path: Path, plans: dict[str, Plan]) -> None:
     (tmp_path / "trucban.db").write_text("this is no database, and long enough to be seen" * 20)
     with pytest.raises(CannotOpen, match="not a database"):
-        SqlStore(f"sqlite:///{tmp_path / 'trucban.db'}", plans)
+        SqlStore(f"sqlite:///{tmp_path / 'trucban.db'}", Books(plans))
 
 
 async def test_a_time_without_a_zone_is_refused(store: SqlStore) -> None:
@@ -95,7 +96,7 @@ async def test_update_keys(store: SqlStore) -> None:
 async def test_what_was_committed_is_in_the_file_after_closing(
     file: Path, plans: dict[str, Plan]
 ) -> None:
-    store = SqlStore(f"sqlite:///{file}", plans)
+    store = SqlStore(f"sqlite:///{file}", Books(plans))
     await store.run(lambda tx: tx.update_keys.add("kept", "", NOON))
     await store.close()
     assert not file.with_name(f"{file.name}-wal").exists()

@@ -12,6 +12,7 @@ from bot.domain.errors import NotFound, Outdated
 from bot.domain.forms import TASK_FORMS
 from bot.domain.playbook import Plan
 from bot.domain.task import ERASED, TAKEN_MEANWHILE, Task
+from bot.services.ports.books import Books
 from bot.services.ports.store import Transaction
 from storage.migrate import migrate
 from storage.store import SqlStore
@@ -144,12 +145,20 @@ async def test_of_a_secret_no_words_of_anybody_are_left(store: SqlStore) -> None
         here, there = incident(tx).id, incident(tx).id
         for option in (*ours, TAKEN_MEANWHILE, ""):
             task(tx, here, result=option, trouble=option)
-        own = task(tx, here, result="đã mở tệp công văn", trouble="tệp công văn bị khóa")
+        said = {"how": "đọc công văn", "found": "is_incident"}
+        own = task(
+            tx,
+            here,
+            result="đã mở tệp công văn",
+            trouble="tệp công văn bị khóa",
+            answers=said,
+        )
         other = task(tx, there, result="đã chặn", trouble="thiếu người")
         before = tx.tasks.of(here)
         tx.tasks.erase_words(here)
         assert tx.tasks.of(here)[:-1] == before[:-1]
-        assert tx.tasks.get(own.id) == replace(own, result=ERASED, trouble=ERASED)
+        kept = {"how": ERASED, "found": "is_incident"}
+        assert tx.tasks.get(own.id) == replace(own, result=ERASED, trouble=ERASED, answers=kept)
         assert tx.tasks.get(other.id) == other
         tx.tasks.erase_words(here)
         assert tx.tasks.get(own.id).result == ERASED
@@ -161,7 +170,7 @@ async def test_an_older_file_is_brought_along_with_its_incidents(
     file: Path, plans: dict[str, Plan]
 ) -> None:
     """Back to the first tables and here again: what stood in them stays, no phase has begun."""
-    before = SqlStore(f"sqlite:///{file}", plans)
+    before = SqlStore(f"sqlite:///{file}", Books(plans))
     known = await before.run(lambda tx: incident(tx, phase="ii", lap=2, level=3))
     await before.run(lambda tx: task(tx, known.id))
     await before.close()
@@ -172,7 +181,7 @@ async def test_an_older_file_is_brought_along_with_its_incidents(
         assert (old["told"], old["level"], "phase" in old) == ("máy hỏng", 3, False)
     migrate(engine)
     engine.dispose()
-    after = SqlStore(f"sqlite:///{file}", plans)
+    after = SqlStore(f"sqlite:///{file}", Books(plans))
     assert await after.look(lambda tx: tx.incidents.get(known.id)) == replace(
         known, phase="", lap=1
     )

@@ -25,7 +25,10 @@ from bot.views.screen import plain
 from bot.views.voice import Voice
 from bot.views.words import LANGUAGES
 from tests.contracts.tracked import python, tree
-from tests.views.task_values import TOLD
+from tests.views.law_values import with_clocks
+from tests.views.step_values import FACTS as STEP_FACTS
+from tests.views.step_values import TOLD as OF_STEPS
+from tests.views.task_values import TOLD as OF_TASKS
 from tests.views.test_screens import held
 from tests.views.values import CHANGES, EVERYTHING, EVIL, NOON, briefs, drafts
 
@@ -54,11 +57,18 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "webhook.dark": [{**DARK, "why": why} for why in get_args(Why)],
     "channel.linked": [{"platform": "zalo", "name": EVIL, "at": AT, "phone": "0905"}],
     "quota.low": [{**LOW, "mark": mark} for mark in TOLD_AT],
+    "contact.due": [{"names": [EVIL]}, {"names": [EVIL * 4] * 12}],
+    "contact.wrong": [{"name": EVIL, "phone": "0905", "by": EVIL, "at": AT, "entry": "ca"}],
     "webhook.well": [{**DARK, "why": "well"}],
     "page.respond": [CALL, {**CALL, "next": []}, {**CALL, "count": 1}],
     "page.verify": [CALL],
     "page.nobody_respond": [CRY, {**CRY, "phones": [[EVIL, "0905 000 333"]], "told": []}],
     "page.nobody_verify": [{**CRY, "missed": []}],
+    "clock.due": [
+        {"regime": "vn_2017", "report": "ban_dau"},
+        {"regime": "vn_2017", "report": "vuot_kha_nang"},
+        {"regime": "vn_data", "report": "co_quan"},
+    ],
     "page.taken": [TAKEN],
     "page.taken_reporter": [TAKEN],
     "page.returned": [{"by": EVIL}],
@@ -76,6 +86,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "direction_denied": [WRITTEN, {**WRITTEN, "answer": "serious", "words": ""}],
     "direction_waits": [WRITTEN],
     "leader_unreached": [{"by": EVIL, "phone": "0905"}],
+    "scenario.first": [{"by": EVIL}],
     "leader_silent": [{"by": EVIL, "phone": "0905", "minutes": 15}],
     "direction": [
         {**GIVEN, "phone": "0905"},
@@ -86,8 +97,12 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**GIVEN, "answer": "serious", "ask": "", "words": "", "phone": ""},
     ],
 }
-FACTS |= {kind: [facts for facts, _ in told] for kind, told in TOLD.items()}
-AREAS = "page|report|verdict|incident|leader|room|webhook|holder|tasks?|phase"
+TOLD = {**OF_TASKS, **OF_STEPS}
+FACTS |= {kind: [facts for facts, _ in told] for kind, told in TOLD.items()} | STEP_FACTS
+AREAS = (
+    "team|spokesperson|power|people|step|page|report|verdict|incident|scenario|leader|room"
+    "|webhook|holder|tasks?|phase"
+)
 KIND = re.compile(rf"(?:{AREAS})\.\w*[a-z]|leader_silent|leader_unreached|direction|test")
 MADE = {"kind": sorted({*get_args(Asked), *get_args(Paged)})}
 
@@ -142,7 +157,7 @@ def written() -> set[str]:
 
 
 def letters(kind: str) -> Iterator[Letter]:
-    for one in briefs():
+    for one in map(with_clocks, briefs()):
         for place, facts in enumerate(FACTS[kind]):
             for again in (True, False):
                 notice = Notice(kind, to=4, incident=12, page=5, facts=facts)

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from bot.domain.form import Draft
-from bot.domain.people import Act, Identity, Post, Role
+from bot.domain.people import DOERS, Act, Identity, Post, Role
 from bot.services import outcomes
 from bot.services.desk import Done
 from bot.services.outcomes import Bound, Chosen, Outcome, Story, Wants
@@ -19,7 +19,11 @@ from bot.views.people import COMMANDS, allowed, commands
 from bot.views.screen import Screen, plain
 from bot.views.voice import Voice
 from bot.views.words import LANGUAGES
+from tests.views.contact_values import contact_outcomes
 from tests.views.file_values import file_outcomes
+from tests.views.law_values import law_outcomes, with_clocks
+from tests.views.scenario_values import of_scenarios
+from tests.views.step_values import step_outcomes, step_sheets, stepped
 from tests.views.task_values import finished, task_outcomes, worked
 from tests.views.values import EVERYTHING, EVIL, NOON, briefs, every_outcome, person
 
@@ -64,7 +68,10 @@ def held(shown: Screen) -> None:
 
 
 def everything() -> Iterator[object]:
-    yield from (*every_outcome(), *task_outcomes(), *file_outcomes())
+    yield from (*every_outcome(), *task_outcomes(), *file_outcomes(), *of_scenarios())
+    yield from (*contact_outcomes(), *law_outcomes(), *step_outcomes())
+    yield from (outcomes.TaskShown(one, ()) for one in step_sheets())
+    yield stepped()
     yield from (outcomes.Story(one, [], {}, NOON, whole=False) for one in (worked(), finished()))
 
 
@@ -91,7 +98,7 @@ def test_every_outcome_is_shown(language: str) -> None:
 @each_language
 def test_every_card_is_shown(language: str) -> None:
     voice = Voice(language, NOON)
-    for brief in (*briefs(), worked(), finished()):
+    for brief in (*briefs(), worked(), finished(), with_clocks(worked())):
         for again in (True, False):
             shown = cards.incident(brief, NOON, again, voice)
             held(shown)
@@ -121,7 +128,7 @@ def test_the_menu_lists_only_what_a_role_may_do(role: Role) -> None:
     assert set(allowed(who)) <= set(COMMANDS)
     assert {"report", "help"} <= set(allowed(who))
     assert ("invite" in allowed(who)) == (role is Role.ADMIN)
-    assert ("escalate" in allowed(who)) == (role not in (Role.OFFICIAL, Role.LEADER, Role.ADMIN))
+    assert ("escalate" in allowed(who)) == (role in (*DOERS, Role.DUTY))
     told = commands(who, Voice("vi", NOON))
     assert [c.command for c in told] == [COMMANDS[c][0] for c in allowed(who)]
     assert all(3 <= len(c.description) <= 256 for c in told)

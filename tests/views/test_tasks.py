@@ -86,7 +86,11 @@ def on_screen(one: Sheet, *can: str, did: str = "") -> str:
         (sheet(task("dropped")), "Không cần nữa"),
         (sheet(task("offered")), "chưa mở. Người chủ trì ứng cứu hoặc lãnh đạo quyết định."),
         (sheet(task("held")), "chờ lãnh đạo quyết định có nghiêm trọng theo Kế hoạch không."),
-        (sheet(missing=("Phòng Văn hóa",)), "Kế hoạch ghi Phòng Văn hóa, chưa xác định đơn vị kế"),
+        (
+            sheet(missing=("Phòng Văn hóa",), lead=()),
+            "Kế hoạch ghi Phòng Văn hóa, chưa xác định đơn vị kế thừa: Đội và Trực ban làm thay.",
+        ),
+        (sheet(missing=("Phòng Văn hóa",)), ". Kế hoạch ghi thêm Phòng Văn hóa, chưa xác định"),
         (sheet(stand_in=True), "Chưa báo được ai của đơn vị chủ trì: Đội và Trực ban làm thay."),
         (sheet(lead=("UBND xã",), coordinating=("Văn phòng",)), "Chủ trì: UBND xã · Phối hợp: Văn"),
         (sheet(task("open", why="loop", lap=2)), "Làm lại lần 2"),

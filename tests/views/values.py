@@ -20,12 +20,14 @@ from bot.domain.people import Person, Post, Role
 from bot.domain.playbook import Plan
 from bot.domain.quota import Limit, Quota
 from bot.domain.rule import Answer
+from bot.domain.scenario_forms import lists
 from bot.domain.severity import level_answer, verdicts
 from bot.domain.timeline import Link, canonical
 from bot.services import outcomes
 from bot.services.briefing import words_of
 from bot.services.ports.incidents import Brief
 from playbooks.loader import load_plans
+from tests.views.step_lists import LISTS
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)  # 12:00 in Vietnam
 EVIL = "<b>&x <script>"  # what a person may call a thing, a unit or themselves
@@ -129,8 +131,14 @@ def drafts() -> Iterator[Draft]:
         "people": [["lan", EVIL], ["anybody", ""]],
         "candidates": [["7", EVIL], ["0", ""]],
         "leaders": [["4", EVIL]],
+        **{"reports": [["7", EVIL]], "contacts": [["ca", EVIL]]},
+        **LISTS,
+        **lists([("ma_hoa", EVIL)], {"attack": [("ma_doc", EVIL), ("ma_hoa", EVIL)]}),
+        **{"now_name": EVIL, "because": {"ma_hoa": [EVIL]}},
+        **{"suggested": {"c1": ["yes", [EVIL]]}, "usual": {"c3": "no"}},
         "directions": [["agree", ""], ["serious", ""], ["not_serious", ""], ["unwritten", ""]],
         "number": 12,
+        "name": EVIL,
         **{"code": "12.3", "step": EVIL, "kind": "step", "callee": EVIL, "back": EVIL},
         **{"here": f"I. {EVIL}", "next": f"II. {EVIL}", "exit": EVIL, "left": ["12.3", "12.4"]},
         **{"done": 2, "total": 6},

@@ -10,8 +10,10 @@ from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
 from bot.domain.escalation import Call, Kind, Page
 from bot.domain.incident import Incident
+from bot.domain.law import Clock, Deadline, Regime
 from bot.domain.people import Person
 from bot.domain.rule import Answer
+from bot.domain.scenario import Scenario
 from bot.domain.severity import Verdicts
 from bot.domain.task import Task
 
@@ -25,6 +27,34 @@ class Work:
     tasks: Sequence[Task]  # what is confidential is not among them
     names: Mapping[str, str]  # of the plan's steps, by id: "I.3 Lựa chọn phương án ứng cứu"
     people: Mapping[int, Person]
+
+
+@dataclass(frozen=True, slots=True)
+class Legal:
+    """A legal clock with the article that it rests on."""
+
+    clock: Clock
+    regime: Regime
+    deadline: Deadline
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """A tình huống as the plan calls it. `inherited`: the plan's own list does not have it."""
+
+    id: str
+    name: str
+    english: str
+    inherited: bool
+    playbook: Scenario
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """What it may be, and the reporter's words that point there."""
+
+    situation: Situation
+    words: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +74,9 @@ class Brief:
     undetermined: Sequence[str] = ()  # units that the plan names and nobody has succeeded
     meet: tuple[str, str] = ("", "")  # secret: whom to meet in person, and where
     work: Work | None = None  # None: nobody has begun
+    clocks: Sequence[Legal] = ()  # legal clocks, what is due first in front
+    situation: Situation | None = None  # as somebody has confirmed it; of a secret never said
+    speaker: Person | None = None  # người phát ngôn, once somebody is assigned
     told: Mapping[int, str] = field(default_factory=dict)  # names of those whom the page calls
 
 
@@ -103,6 +136,18 @@ class Pages(Protocol):
     def acknowledged_at(self, page: Page, person_id: int) -> datetime | None: ...
     def given_back(self, page: Page, person_id: int) -> None: ...
     def close_all(self, incident_id: int, kind: Kind | None = None) -> None: ...
+
+
+class Clocks(Protocol):
+    def of(self, incident_id: int) -> Sequence[Clock]:
+        """What is due first stands first; what has no due time stands last."""
+
+    def due(self, now: datetime) -> Sequence[Clock]:
+        """Those that somebody has to be reminded of, of incidents open and closed."""
+
+    def add(self, clock: Clock) -> Clock: ...
+    def save(self, clock: Clock) -> None:
+        """Outdated when somebody else has moved it."""
 
 
 class Consultations(Protocol):

@@ -1,11 +1,12 @@
 """People, the accounts they are known by, their posts, invitations, and the agency they are of."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
 from bot.domain.account import Account
 from bot.domain.agency import Agency, Change
+from bot.domain.contact import Check
 from bot.domain.holding import Holding
 from bot.domain.invitation import Invitation
 from bot.domain.people import Identity, Person, Post, Role
@@ -59,6 +60,13 @@ class Holders(Protocol):
 class Agencies(Protocol):
     def current(self) -> Agency | None: ...
     def apply(self, agency: Agency, changes: Sequence[Change], at: datetime) -> None: ...
+
+
+class ContactChecks(Protocol):
+    """Of the contacts beyond the agency; those that the file no longer has among them."""
+
+    def all(self) -> Mapping[str, Check]: ...
+    def save(self, check: Check) -> None: ...
 
 
 class Accounts(Protocol):

@@ -3,14 +3,24 @@
 from collections.abc import Callable, Mapping
 from typing import Protocol, TypeVar
 
-from bot.domain.playbook import Plan
+from bot.domain.law import Regime
+from bot.domain.lexicon import Lexicon
+from bot.domain.scenario import Scenario
 from bot.domain.timeline import Event
+from bot.services.ports.books import Plans
 from bot.services.ports.dialogs import Drafts, Prompts
 from bot.services.ports.files import Files, Passes
-from bot.services.ports.incidents import Consultations, Directions, Incidents, Pages
+from bot.services.ports.incidents import Clocks, Consultations, Directions, Incidents, Pages
 from bot.services.ports.log import Events, UpdateKeys
 from bot.services.ports.messages import Cards, Channels, Chats, Notices, Quotas
-from bot.services.ports.people import Accounts, Agencies, Holders, Invitations, People
+from bot.services.ports.people import (
+    Accounts,
+    Agencies,
+    ContactChecks,
+    Holders,
+    Invitations,
+    People,
+)
 from bot.services.ports.tasks import Tasks
 
 T = TypeVar("T")
@@ -21,12 +31,16 @@ class StoreDown(Exception):
 
 
 class Transaction(Protocol):
-    plans: Mapping[str, Plan]
+    plans: Plans
+    scenarios: Mapping[str, Scenario]
+    regimes: Mapping[str, Regime]
+    lexicon: Lexicon | None
     language: str  # of this deployment: for groups, and for people until they choose
     public_url: str  # where people open this program's pages; "": nowhere
     people: People
     accounts: Accounts
     agencies: Agencies
+    contact_checks: ContactChecks
     invitations: Invitations
     holders: Holders
     drafts: Drafts
@@ -36,6 +50,7 @@ class Transaction(Protocol):
     consultations: Consultations
     directions: Directions
     tasks: Tasks
+    clocks: Clocks
     files: Files
     passes: Passes
     chats: Chats

@@ -7,8 +7,9 @@ from typing import Protocol
 
 from bot.domain.people import Person
 from bot.domain.playbook import Step
+from bot.domain.scenario import Job
 from bot.domain.task import Task
-from bot.services.ports.incidents import Brief
+from bot.services.ports.incidents import Brief, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,12 @@ class Sheet:
     holder: Person | None
     giver: Person | None
     callee: Person | None
+    waits_for: Sequence[str] = ()  # steps that the plan wants done before, and that are not
+    not_convened: Sequence[str] = ()  # lead units that have a part once convened (triệu tập)
+    two_leads: Sequence[str] = ()  # the plan's text and table disagree, and nobody has settled it
+    deciders: Sequence[str] = ()  # to whom the plan leaves its powers
+    job: Job | None = None  # of a scenario, where its playbook still has it
+    situation: Situation | None = None  # the one that asks for it
 
 
 class Tasks(Protocol):

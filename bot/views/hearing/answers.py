@@ -118,7 +118,17 @@ _SHORT = 12  # words; nothing longer is mere politeness
 
 _NUMBERED = (
     *("status", "tasks", "advance", "escalate", "direction", "close", "timeline"),
-    *("files", "hand_in"),
+    *(
+        "scenario",
+        "playbook",
+        "files",
+        "hand_in",
+        "contacts",
+        "deadlines",
+        "sent_report",
+        "personal",
+    ),
+    *("convene", "spokesperson"),
     *("reopen", "supplement", "verify"),
 )
 _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slash
@@ -127,8 +137,17 @@ _COMMANDS = {  # without spaces: "baosuco" is the command typed without its slas
     "status": re.compile(r"(xem)?tinhhinh(suco)?(so)?(thenao|sao|saoroi)?|status"),
     "tasks": re.compile(r"(xem)?(cac)?viec(cuatoi|cuaem|canlam)?(suco)?(so)?|(my)?tasks"),
     "advance": re.compile(r"(sang|chuyen)?giaidoan(sau|tieptheo)?(suco)?(so)?|(next)?phase"),
+    "scenario": re.compile(r"(xacnhan|ghi|chon)?tinhhuong(suco)?(so)?|scenario"),
+    "playbook": re.compile(r"(xem)?kichban(ungcuu)?(suco)?(so)?|playbook"),
     "escalate": re.compile(r"(bao|baocao)?(len)?captren(suco)?(so)?|escalate"),
     "direction": re.compile(r"(ghi)?(ykien)?chidao(suco)?(so)?|(recorda?)?direction"),
+    "convene": re.compile(r"trieutap(doi)?(suco)?(so)?|convene(theteam)?"),
+    "spokesperson": re.compile(r"(nguoi)?phatngon(suco)?(so)?|spokesperson"),
+    "deadlines": re.compile(r"(xem)?(cac)?thoihan(baocao)?(suco)?(so)?|(reporting)?deadlines?"),
+    "sent_report": re.compile(r"daguibaocao(suco)?(so)?|reportsent|sent(a|the)?report"),
+    "personal": re.compile(r"(lo)?dulieucanhan(suco)?(so)?|personaldata"),
+    "contacts": re.compile(r"(xem)?danhba(ngoaicoquan)?(suco)?(so)?|contacts?(beyondtheagency)?"),
+    "check_contact": re.compile(r"kiemtra(lai)?danhba|check(a|the)?contacts?|record(a)?check"),
     "close": re.compile(r"ketthuc(ungpho)?(suco)?(so)?|close(theresponse)?"),
     "timeline": re.compile(r"(xem)?nhatky(suco)?(so)?|timeline|log"),
     "files": re.compile(r"(xem|cac|tai)?(tep|chungcu)(cua)?(suco)?(so)?|files|evidence"),
