@@ -16,6 +16,7 @@ TASK: dict[str, tuple[set[str], str]] = {
     "task.blocked": ({"open", "given", "taken", "blocked"}, "blocked"),
     "task.passed": ({"open", "given", "taken", "blocked"}, "given"),
     "task.assigned": ({"open", "given", "taken", "blocked"}, "given"),
+    "task.partly": ({"open", "given", "taken", "blocked"}, "taken"),  # whoever says so has it
     "task.done": ({"open", "given", "taken", "blocked"}, "done"),
     "task.undone": ({"done", "dropped"}, "taken"),
     "task.skipped": ({"offered", "held"}, "dropped"),
@@ -71,6 +72,8 @@ class Courses:
                 yield f"{link.chain} {link.seq}: {link.kind} of {what}, which is {now!r}"
             if link.kind == "task.undone" and now != "done":
                 after = LET_GO if now == LET_GO else "open"
+            if link.kind == "task.partly" and now == "blocked":
+                after = now
             self.states[what] = after
         if link.kind == "incident.closed":
             theirs = f"task {link.chain.partition('/')[2]}."

@@ -153,7 +153,12 @@ async def test_not_convened_the_team_stays_out_and_a_denied_convening_is_taken_b
     await hung.sees("sang giai đoạn II.")
     code = next(t.code for t in await department.tasks(1) if t.step == "ii_1")
     await hung.types(f"việc {code}")
-    await hung.sees(f"{TEAM} chưa được triệu tập", "Chủ trì: Sở Xây dựng tỉnh Mẫu", "thu thập chứng cứ", "gửi tệp 1")
+    await hung.sees(
+        f"{TEAM} chưa được triệu tập",
+        "Chủ trì: Sở Xây dựng tỉnh Mẫu",
+        "thu thập chứng cứ",
+        "gửi tệp 1",
+    )
     await minh.types(f"nhận {code}")
     assert await minh.count("Anh/chị nhận việc") == 0
     await hung.types("triệu tập 1")
