@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from bot.domain.form import Draft
 from bot.domain.incident import Incident
 from bot.domain.law import (
+    NOT_SAID,
     Clock,
     Deadline,
     Kind,
@@ -25,6 +26,7 @@ from bot.domain.law_forms import PERSONAL, SENT_REPORT
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Role, Verb, may
 from bot.domain.rule import Answer
+from bot.domain.severity import Needs
 from bot.services.briefing import brief, legal
 from bot.services.drafting import open_form
 from bot.services.opening import in_charge
@@ -110,6 +112,12 @@ def sent(tx: Transaction, act: Act, draft: Draft) -> Deadlines:
         if str(one.clock.id) == draft.answers["which"] and one.clock.runs:
             _settle(tx, act, incident, one, draft.answers.get("paper", ""))
     return listed(tx, act, incident.id)
+
+
+def asks_data(incident: Incident) -> bool:
+    """Nobody has said yet whether people's data are exposed, and it is no small thing."""
+    needed = incident.standing.needs_response is Needs.YES
+    return needed and incident.personal == NOT_SAID and incident.state == "open"
 
 
 def begin_personal(tx: Transaction, act: Act, number: int) -> Draft:

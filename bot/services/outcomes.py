@@ -52,6 +52,7 @@ class Rejudged:
 
     brief: Brief
     changes: tuple[tuple[str, str, str], ...]
+    asks_data: bool = False  # whether people's data are exposed is still to be said
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,8 @@ def verify(tx: Transaction, act: Act, draft: Draft) -> Rejudged:
         incident = replace(verified, verified_by=act.person.id)
     level = draft.answers.get("level", "unknown")
     known = None if level == "unknown" else int(level)
-    return rejudge(tx, act, incident, _judged(draft), known)
+    done = rejudge(tx, act, incident, _judged(draft), known)
+    return replace(done, asks_data=clocks.asks_data(done.brief.incident))
 
 
 def _tell(tx: Transaction, act: Act, incident: Incident) -> Told:

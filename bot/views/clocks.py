@@ -40,6 +40,12 @@ def listed(outcome: Deadlines, voice: Voice) -> Screen:
     return Screen(text, buttons)
 
 
+def ask_data(brief: Brief, voice: Voice) -> tuple[Html, list[list[Button]]]:
+    """One question is left for who verifies: whether people's data are exposed."""
+    said = voice.say("law.ask", number=brief.incident.id)
+    return said, [[go("personal", brief, voice)]]
+
+
 def nearest(brief: Brief, voice: Voice) -> Html:
     """One line for a card or a screen; empty while nothing runs."""
     running = [one for one in brief.clocks if one.clock.runs and one.clock.due_at]

@@ -90,7 +90,8 @@ def rejudged(outcome: Rejudged, voice: Voice) -> Screen:
         text = lines(text, same)
     if brief.incident.is_secret:
         return Screen(lines(text, voice.say("report.secret.chosen"), meet(brief, voice)))
-    return Screen(lines(text, verdicts.why(brief, voice)))
+    asks, rows = clocks.ask_data(brief, voice) if outcome.asks_data else (Html(""), [])
+    return Screen(lines(text, verdicts.why(brief, voice), asks), rows)
 
 
 def summary(brief: Brief, voice: Voice, length: int = 90) -> Html:

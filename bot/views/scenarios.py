@@ -4,11 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from bot.domain.form import Draft
+from bot.domain.law import NOT_SAID
 from bot.domain.notice import Notice
 from bot.domain.task import Task
 from bot.services.ports.incidents import Brief, Guess, Situation
 from bot.services.ports.tasks import Sheet
 from bot.services.scenario_outcomes import Confirmed
+from bot.views import clocks
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines, upper_first
@@ -106,13 +108,17 @@ def confirmed(outcome: Confirmed, voice: Voice) -> Screen:
     if not outcome.changed:
         return Screen(voice.say("scenarios.confirmed.same", **facts), rows)
     key = "head_inherited" if one.inherited else "head"
+    asks, ask_rows = Html(""), list[list[Button]]()
+    if one.playbook.personal and brief.incident.personal == NOT_SAID:
+        asks, ask_rows = clocks.ask_data(brief, voice)
     text = lines(
         voice.say(f"scenarios.confirmed.{key}", **facts, plan=brief.plan),
         _opened(outcome, voice),
         voice.say("scenarios.confirmed.told") if outcome.told else "",
+        asks,
         voice.say("scenarios.confirmed.again", number=number),
     )
-    return Screen(text, rows)
+    return Screen(text, [*ask_rows, *rows])
 
 
 def first(notice: Notice, brief: Brief, voice: Voice) -> Screen:

@@ -25,6 +25,7 @@ def rests_on(one: Sheet, voice: Voice) -> Html:
         return Html("")
     condition = step.condition if step.condition not in step.name else ""
     said = [
+        voice.say("steps.inherited", plan=one.brief.plan) if step.source.inherited_from else "",
         voice.say("steps.after", steps=voice.names(one.waits_for)) if one.waits_for else "",
         voice.say("steps.condition", condition=cut(condition, QUOTED)) if condition else "",
         voice.say("steps.two_leads", names=voice.several(one.two_leads)) if one.two_leads else "",

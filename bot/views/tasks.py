@@ -178,8 +178,17 @@ def _done_now(outcome: TaskShown, voice: Voice) -> Html:
     did, one = outcome.did, outcome.sheet
     if not did:
         return Html("")
+    if did == "looped" and _by_base(one):
+        return voice.say("tasks.did.looped_base", plan=one.brief.plan)
     who = one.holder.name if one.holder else ""
     return voice.say(f"tasks.did.{did}", code=one.task.code, name=who)
+
+
+def _by_base(one: Sheet) -> bool:
+    """Where the way back leads is the base pack's word: the plan says none."""
+    step = one.step
+    inherited = step is not None and step.source.inherited_from is not None
+    return inherited or (step is not None and step.loop is not None and not step.loop.back_to)
 
 
 def _toast(outcome: TaskShown, voice: Voice) -> str:

@@ -99,6 +99,25 @@ async def test_peoples_data_start_the_clock_of_their_own_law(house: House) -> No
     assert (await house.log(1)).count("clock.dropped") == 2
 
 
+async def test_whoever_has_verified_is_asked_about_peoples_data_once(house: House) -> None:
+    await house.lan.reports("Có")
+    await house.minh.taps_on("Tôi tiếp nhận xử lý")
+    binh = house.binh
+    for _ in range(2):
+        await binh.types("xác minh 1")
+        await binh.sees("Xem lại kết quả xác minh")
+        await binh.types("gửi")
+        await binh.sees("Đã ghi câu trả lời cho sự cố số 1", "còn một câu: có lộ dữ liệu")
+    await binh.types("dữ liệu cá nhân 1")
+    await binh.types("không")
+    await binh.sees("Lộ dữ liệu cá nhân: không")
+    before = await binh.count("còn một câu")
+    await binh.types("xác minh 1")
+    await binh.types("gửi")
+    await binh.sees_times(3, "Đã ghi câu trả lời cho sự cố số 1")
+    assert await binh.count("còn một câu") == before
+
+
 async def test_nothing_runs_where_nothing_needs_a_response(house: House) -> None:
     await house.lan.reports("Không", "Không", "Không", "Không", "Không", "Không")
     await house.lan.sees("Ghi nhận, theo dõi")

@@ -239,7 +239,7 @@ def every_outcome() -> Iterator[object]:
     told = outcomes.Told((BINH,), (MINH, LAN), (LAN,), (EVERYTHING,), (LAN,))
     for one in briefs():
         yield from (outcomes.Reported(one, told, early) for early in (True, False))
-        yield from (outcomes.Rejudged(one, changes) for changes in (CHANGES, ()))
+        yield from (outcomes.Rejudged(one, changes, bool(changes)) for changes in (CHANGES, ()))
         yield from (outcomes.Ended(one, reopened) for reopened in (True, False))
         yield from (story(one, whole) for whole in (True, False))
         shown = one.page or page()
