@@ -61,6 +61,10 @@ class Regime:
         begun = self.begins is None or self.begins <= day
         return begun and (self.ends is None or day <= self.ends or not self.ends_for_sure)
 
+    def is_doubtful(self, day: date) -> bool:
+        """Its last sure day is past, and nobody knows whether it still stands."""
+        return self.holds(day) and self.ends is not None and day > self.ends
+
     def deadline(self, deadline_id: str) -> Deadline | None:
         return next((one for one in self.deadlines if one.id == deadline_id), None)
 

@@ -24,7 +24,7 @@ from bot.domain.law import (
 )
 from bot.domain.law_forms import PERSONAL, SENT_REPORT
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Role, Verb, may
+from bot.domain.people import WATCHERS, Act, Verb, may
 from bot.domain.rule import Answer
 from bot.domain.severity import Needs
 from bot.services.briefing import brief, legal
@@ -67,7 +67,7 @@ def listed(tx: Transaction, act: Act, number: int) -> Deadlines:
     act.require(Verb.SEE, incident)
     shown = legal(tx, incident)
     running = any(one.clock.runs for one in shown)
-    marks = act.person.holds((Role.LEADER, Role.LEGAL, Role.DUTY, Role.ADMIN))
+    marks = act.person.holds(WATCHERS)  # the table shows them, but never to an official
     settles = running and may(act.person, Verb.SETTLE, incident)
     return Deadlines(brief(tx, incident), shown, act.at, marks, settles)
 

@@ -253,9 +253,15 @@ def _call_of(tx: Transaction, act: Act) -> Task | None:
 
 
 def _answer(tx: Transaction, act: Act, draft: Draft, typed: str, ears: Ears) -> Outcome:
-    """Words for the question that stands; at a question with options a command is heard too."""
+    """Words for the question that stands; at a question with options a command is heard too.
+
+    Where options take free words as well, only a command with its number is: "thời hạn 12".
+    """
     if marked(typed) and not (draft.step and draft.step.takes_words):
         raise SecretMarking(draft.at)  # nothing of it is said again, either
+    meant = ears.command(typed) if draft.step and draft.step.free else None
+    if meant and meant[1] is not None:
+        return do_command(tx, act, *meant)
     try:
         move = ears.move(draft, typed, act.at)
     except NotUnderstood:

@@ -12,7 +12,7 @@ from bot.services.outcomes import Deadlines
 from bot.services.ports.incidents import Brief, Legal
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, cut, lines, lower_first
+from bot.views.voice import HERE, Html, Voice, cut, lines, lower_first
 
 TO = 160  # characters of the recipients of one report
 
@@ -55,13 +55,6 @@ def nearest(brief: Brief, voice: Voice) -> Html:
     return voice.say("law.nearest", name=called(one.deadline, voice), when=when(one.clock, voice))
 
 
-def marks(brief: Brief, voice: Voice) -> Html:
-    """For a leader: that what the clocks rest on was not read in the law itself."""
-    running = [one for one in brief.clocks if one.clock.runs]
-    unsure = any(one.deadline.source.status != "confirmed" for one in running)
-    return voice.say("law.unsure") if unsure else Html("")
-
-
 def called(deadline: Deadline, voice: Voice) -> str:
     """What a report is called: by the law's words, in English by ours."""
     return deadline.english if voice.language == "en" and deadline.english else deadline.name
@@ -96,7 +89,7 @@ def exposed(about: Mapping[str, Any], voice: Voice) -> dict[str, object]:
 
 def _line(one: Legal, with_marks: bool, voice: Voice) -> Html:
     clock, source = one.clock, one.deadline.source
-    mark = voice.say("law.mark") if with_marks and source.status != "confirmed" else ""
+    mark = voice.say("law.mark") if with_marks and _is_unsure(one) else ""
     article = voice.say("law.article", document=one.regime.name, section=source.section)
     if clock.state == "sent" and clock.settled_at is not None:
         sent = voice.time(clock.settled_at)
@@ -130,6 +123,12 @@ def _more(kinds: Any, count: str, voice: Voice) -> Html:
     named = [lower_first(voice.plain(f"report.option.{kind}")) for kind in kinds]
     named += [lower_first(voice.plain(f"report.option.{count}"))] if count else []
     return Html(f" ({voice.names(named)})") if named else Html("")
+
+
+def _is_unsure(one: Legal) -> bool:
+    """Not read in the law itself, or the law may stand no more."""
+    day = one.clock.began_at.astimezone(HERE).date()
+    return one.deadline.source.status != "confirmed" or one.regime.is_doubtful(day)
 
 
 def is_late(clock: Clock, voice: Voice) -> bool:

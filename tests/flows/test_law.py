@@ -90,9 +90,10 @@ async def test_peoples_data_start_the_clock_of_their_own_law(house: House) -> No
     shown = await minh.sees("Lộ dữ liệu cá nhân: có (tài khoản, tài chính, từ 100 đến 1.000 người)")
     assert "Mẫu 08" in shown
     assert "báo cho người có dữ liệu bị lộ" in shown
-    assert "Cần pháp chế xác nhận" not in shown  # of no use to who types at night
-    await house.phuc.types("/thoihan 1")
-    await house.phuc.sees("Mẫu 08", "Cần pháp chế xác nhận.")
+    assert "Cần pháp chế xác nhận." in shown
+    await house.lan.types("thời hạn 1")
+    shown = await house.lan.sees("Mẫu 08", "Anh/chị không cần làm gì thêm.")
+    assert "pháp chế" not in shown  # of no use to who has reported it at night
     await minh.types("dữ liệu cá nhân 1")
     await minh.types("không")
     await minh.sees("Lộ dữ liệu cá nhân: không")
@@ -156,6 +157,7 @@ async def test_a_legal_officer_reads_the_marks_and_settles(house: House) -> None
     await legal.types("/dulieucanhan 1")
     await legal.sees("Việc này do")  # it is asked of who verifies
     await legal.types("/thoihan 1")
+    await legal.sees(INITIAL, "Cần pháp chế xác nhận.")  # whether Quyết định 05 still stands
     await legal.picks("Đã gửi báo cáo")
     await legal.types("1")
     await legal.types("1")

@@ -25,6 +25,20 @@ async def of_the_department(house: House, *criteria: str) -> Phone:
     return house.hung
 
 
+async def test_a_command_with_its_number_is_no_answer_to_a_step(house: House) -> None:
+    """The question takes words of one's own; what names an incident is not taken for them."""
+    await house.lan.reports("Có")
+    minh = house.minh
+    await minh.taps_on("Tôi tiếp nhận xử lý")
+    await minh.types("xong 1.1")
+    await minh.sees("xác minh bằng cách nào?")
+    await minh.types("thời hạn 1")
+    await minh.sees("Thời hạn báo cáo của sự cố số 1")
+    assert await minh.count("Ai xác minh?") == 0
+    await minh.types("xem camera của phòng")
+    await minh.sees("Ai xác minh?")
+
+
 async def test_unverified_until_somebody_says_who_and_how(house: House) -> None:
     """KP I.1: a report by somebody who saw it is "chưa xác minh", too."""
     linh, thang = house.h_linh, house.y_thang

@@ -300,7 +300,7 @@ async def test_a_button_of_an_earlier_lap_changes_nothing(
     await minh.types("xong 1.10")
     await minh.picks("Hệ thống chưa hoạt động ổn định")
     await minh.picks("Không ghi thêm")
-    await minh.sees("Các bước phải làm lại đã mở")
+    await minh.sees("Các bước phải làm lại đã mở theo gói nền, Kế hoạch Krông Pắc 2023 không nêu")
     await linh.types("giai đoạn 1")
     await linh.picks("Đã xong")
     await house.card("SỰ CỐ SỐ 1", "Giai đoạn III (làm lại lần 2)")

@@ -46,6 +46,14 @@ def test_a_law_holds_from_its_first_to_its_last_day(day: date, sure: bool, holds
     assert replace(LAW, ends_for_sure=sure).holds(day) is holds
 
 
+def test_after_its_last_sure_day_it_is_doubtful() -> None:
+    open_ended = replace(LAW, ends_for_sure=False)
+    assert open_ended.is_doubtful(date(2026, 7, 1))
+    assert not open_ended.is_doubtful(date(2026, 6, 30))
+    assert not LAW.is_doubtful(date(2026, 7, 1))
+    assert not replace(LAW, ends=None).is_doubtful(date(2026, 7, 1))
+
+
 def test_a_law_without_days_holds_always() -> None:
     assert replace(LAW, begins=None, ends=None).holds(date(1999, 1, 1))
 
