@@ -58,8 +58,8 @@ COUNTED = 1.0  # seconds between two looks at what was sent of a monthly quota
 class Office:
     """The store and its door, without any platform: what the command line works with."""
 
-    def __init__(self, settings: Settings, clock: Clock) -> None:
-        self.books = load_books()
+    def __init__(self, settings: Settings, clock: Clock, plans_only: bool = False) -> None:
+        self.books = load_books(plans_only)
         self.plans: Mapping[str, Plan] = self.books.plans
         self.clock = clock
         self.language = settings.language
@@ -72,8 +72,11 @@ class Office:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, clock: Clock | None = None) -> AsyncIterator[Office]:
-    office = Office(settings, clock or SystemClock())
+async def opened(
+    settings: Settings, clock: Clock | None = None, plans_only: bool = False
+) -> AsyncIterator[Office]:
+    """`plans_only`: for the command line, which needs no scenarios, no law, no lexicon."""
+    office = Office(settings, clock or SystemClock(), plans_only)
     try:
         yield office
     finally:

@@ -88,7 +88,7 @@ def health() -> None:
 
 
 async def _init(settings: Settings, file: Path) -> None:
-    async with opened(settings) as office:
+    async with opened(settings, plans_only=True) as office:
         today = office.clock.now().astimezone(HERE).date()
         agency = load_agency(file, office.plans, today)
         done = await office.desk.do(joining.apply_agency, office.console(), agency)
@@ -100,7 +100,7 @@ async def _init(settings: Settings, file: Path) -> None:
 
 
 async def _invite(settings: Settings, role: Role, unit: str, person: str) -> None:
-    async with opened(settings) as office:
+    async with opened(settings, plans_only=True) as office:
         if (await office.desk.look(joining.contact, office.console())).value is None:
             stop("Chưa có dữ liệu của cơ quan. Chạy trước: python -m bot init TỆP")
         try:
@@ -114,7 +114,7 @@ async def _invite(settings: Settings, role: Role, unit: str, person: str) -> Non
 
 
 async def _verify(settings: Settings, anchor: str) -> None:
-    async with opened(settings) as office:
+    async with opened(settings, plans_only=True) as office:
         proof = await office.store.look(lambda tx: sealing.prove(tx, anchor))
     if proof.broken is not None:
         chain, seq = proof.broken.chain, proof.broken.seq

@@ -132,7 +132,7 @@ async def _apply(settings: Settings, file: Path, yes: bool) -> None:
     plan, text, base_text = _good(
         lambda: load_plan(file, today), "Không có gì thay đổi, bản đang áp dụng vẫn giữ nguyên."
     )
-    async with opened(settings) as office:
+    async with opened(settings, plans_only=True) as office:
         console = office.console()
         held = await office.store.look(lambda tx: tx.plans.get(plan.id))
         if held is not None and held.digest == plan.digest:
@@ -156,7 +156,7 @@ async def _apply(settings: Settings, file: Path, yes: bool) -> None:
 
 
 async def _versions(settings: Settings, plan: str) -> None:
-    async with opened(settings) as office:
+    async with opened(settings, plans_only=True) as office:
         kept = (await office.desk.look(planning.versions, office.console(), plan)).value
         known = await office.store.look(lambda tx: tx.plans.ids())
     if not kept and plan not in known:

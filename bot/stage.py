@@ -69,7 +69,7 @@ async def _with_bot(
 ) -> None:
     """`to_join`: the file that says so once everybody of the sample agency has joined."""
     agency = load_agency(SAMPLE, load_plans())
-    async with opened(settings) as office:
+    async with opened(settings, plans_only=True) as office:
         await office.desk.do(joining.apply_agency, office.console(), agency)
 
     async def ready(program: Program) -> None:

@@ -108,7 +108,7 @@ class SqlPlans:
         self._forget()
 
     def _forget(self) -> None:
-        self._current, self.cache.stamp = {}, None  # a step that fails must leave nothing here
+        self._current = {}  # read again, by the rows as they are now
 
     def _in_force(self) -> dict[str, Plan]:
         if not self._current:

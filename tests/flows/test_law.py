@@ -129,8 +129,10 @@ async def test_nothing_runs_where_nothing_needs_a_response(house: House) -> None
 async def test_a_deployment_runs_a_second_law_and_the_strictest_stands_first(
     house: House,
 ) -> None:
+    """The plan of Krông Pắc names the law of 2017 alone; the agency's file adds another."""
     await house.apply(_with_2026)
-    await taken(house, "Có", "Không", "Không", "Không", "Không", "Có")
+    await house.nga.reports("Có", *["Không"] * 4, "Có", system="Máy tính, mạng cơ quan")
+    await house.h_linh.taps_on("Tôi tiếp nhận xử lý")
     await house.phuc.taps_on("Nghiêm trọng")
     await house.phuc.sees("Nghiêm trọng")
     await house.binh.types("/thoihan 1")

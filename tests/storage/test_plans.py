@@ -82,6 +82,8 @@ async def test_a_new_version_holds_for_what_is_new_and_the_old_one_for_what_is_o
     assert await shelf.history() == [(digest, True), (OLD.digest, False)]
     assert await shelf.put(newer()) == digest  # the second time nothing is new
     assert len(await shelf.history()) == 2
+    told = await shelf.store.look(lambda tx: tx.events.chain(f"plan/{ID}"))
+    assert [link.kind for link in told] == ["plan.kept", "plan.put_in_force"]
     await shelf.store.close()
     again = Shelf(file)  # another process, which has made none of them yet
     assert await again.short() == "Kế hoạch Krông Pắc sửa đổi"
