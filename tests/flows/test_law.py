@@ -31,7 +31,7 @@ async def test_five_days_run_from_detection_and_stand_on_the_card(house: House) 
     assert "Quyết định 05/2017 và Thông tư 20/2017" in shown
     await house.binh.types("tinh hinh 1")
     await house.binh.sees(f"Thời hạn gần nhất: {INITIAL} trước")
-    assert await house.log(1)
+    await house.card("SỰ CỐ SỐ 1", "Chủ trì ứng cứu", f"Thời hạn gần nhất: {INITIAL} trước")
     assert (await house.log(1)).count("clock.started") == 1
 
 

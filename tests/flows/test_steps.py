@@ -39,6 +39,14 @@ async def test_a_command_with_its_number_is_no_answer_to_a_step(house: House) ->
     await minh.sees("Ai xác minh?")
 
 
+async def test_a_step_that_the_plan_does_not_name_says_whose_it_is(house: House) -> None:
+    await house.lan.reports("Có")
+    minh = house.minh
+    await minh.taps_on("Tôi tiếp nhận xử lý")
+    await minh.types("việc 1.1")
+    await minh.sees("Bước theo gói nền, Kế hoạch Mỹ Hào 2025 không nêu.")
+
+
 async def test_unverified_until_somebody_says_who_and_how(house: House) -> None:
     """KP I.1: a report by somebody who saw it is "chưa xác minh", too."""
     linh, thang = house.h_linh, house.y_thang
