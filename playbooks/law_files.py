@@ -8,11 +8,12 @@ from pydantic import Field, ValidationError
 
 from bot.domain.law import Deadline, Kind, Regime, Trigger
 from bot.domain.playbook import Source
-from playbooks.errors import BadData, Fault
+from playbooks.errors import Fault
 from playbooks.fields import Day, Id, Text, faults_of
+from playbooks.folders import load_each, load_one
 from playbooks.loader import LAW
 from playbooks.packs import Sourced
-from playbooks.reading import Document, read
+from playbooks.reading import Document
 
 KINDS: tuple[Kind, ...] = get_args(Kind)
 
@@ -39,26 +40,12 @@ class RegimeFile(Sourced):
 
 def load_regimes(folder: Path | None = None) -> Mapping[str, Regime]:
     """By id. Raises BadData, with every fault of every file."""
-    documents = {path.stem: read(path) for path in sorted((folder or LAW).glob("*.yaml"))}
-    faults: list[Fault] = []
-    found: dict[str, Regime] = {}
-    for stem, document in documents.items():
-        one = _checked(stem, document)
-        if isinstance(one, Regime):
-            found[stem] = one
-        else:
-            faults += one
-    if faults:
-        raise BadData(faults)
-    return found
+    return load_each(folder or LAW, _checked)
 
 
 def load_regime(path: Path) -> Regime:
     """One file. Raises BadData."""
-    one = _checked(path.stem, read(path))
-    if isinstance(one, Regime):
-        return one
-    raise BadData(one)
+    return load_one(path, _checked)
 
 
 def _checked(stem: str, document: Document) -> Regime | list[Fault]:

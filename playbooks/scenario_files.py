@@ -10,12 +10,13 @@ from bot.domain.contact import ContactKind
 from bot.domain.playbook import StepKind
 from bot.domain.rule import Answer
 from bot.domain.scenario import Group, Job, Proof, Question, Scenario, Whose
-from playbooks.errors import BadData, Fault
+from playbooks.errors import Fault
 from playbooks.fields import CriterionName, Day, Id, ShortText, Strict, Text, faults_of
+from playbooks.folders import load_each, load_one
 from playbooks.loader import SCENARIOS
 from playbooks.making import rule_of
 from playbooks.packs import RuleItem
-from playbooks.reading import Document, read
+from playbooks.reading import Document
 
 CRITERIA = ("a", "c1", "c2", "c3", "c4", "c5", "c6")
 Line = Annotated[str, Field(min_length=1, max_length=300)]
@@ -70,27 +71,12 @@ class ScenarioFile(Strict):
 
 def load_scenarios(folder: Path | None = None) -> Mapping[str, Scenario]:
     """By id. Raises BadData, with every fault of every file."""
-    where = folder or SCENARIOS
-    documents = {path.stem: read(path) for path in sorted(where.glob("*.yaml"))}
-    faults: list[Fault] = []
-    found: dict[str, Scenario] = {}
-    for stem, document in documents.items():
-        one = _checked(stem, document)
-        if isinstance(one, Scenario):
-            found[stem] = one
-        else:
-            faults += one
-    if faults:
-        raise BadData(faults)
-    return found
+    return load_each(folder or SCENARIOS, _checked)
 
 
 def load_scenario(path: Path) -> Scenario:
     """One file. Raises BadData."""
-    one = _checked(path.stem, read(path))
-    if isinstance(one, Scenario):
-        return one
-    raise BadData(one)
+    return load_one(path, _checked)
 
 
 def _checked(stem: str, document: Document) -> Scenario | list[Fault]:

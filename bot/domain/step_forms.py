@@ -11,7 +11,6 @@ from bot.domain.form import Draft, Form, Step
 from bot.domain.playbook import POWERS, Power, StepKind
 
 NOTHING = "nothing_more"
-VERIFIED = ("is_incident", "false_alarm")  # what settles whether it is an incident
 PARTLY = ("not_verified", "some_not_yet")  # the step is not done yet
 # What can be chosen where the scenario is not confirmed, or has no options of its own.
 GENERAL_OPTIONS = ("stop_the_spread", "take_offline", "keep_running", "from_backup")
