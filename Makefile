@@ -36,6 +36,7 @@ bench: ## đo tốc độ, khoảng hai phút, cách đo ở bench/README.md · 
 	@$(PY) -m bench.step
 	@$(PY) -m bench.verify
 	@$(PY) -m bench.start
+	@$(PY) -m bench.paging_flood
 
 lint: ## ruff, mypy, ranh giới giữa các phòng · style, types, import layers
 	@sh requirements/install.sh test

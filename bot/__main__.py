@@ -1,7 +1,7 @@
 """python -m bot …
 
 `health` is asked every minute and `recognise` reads nothing but words: both are spared what the
-others import.
+others import. The watchdog has to work when something of the others does not.
 """
 
 import os
@@ -17,6 +17,10 @@ def main() -> None:
         from bot import recognise_command
 
         recognise_command.app(sys.argv[2:], prog_name="python -m bot recognise")
+    if sys.argv[1:2] == ["watchdog"]:
+        from bot import watchdog_command
+
+        watchdog_command.app(sys.argv[2:], prog_name="python -m bot watchdog")
     from bot.commands import app
 
     app()

@@ -23,6 +23,9 @@ from bot.domain.account import Account
 from bot.domain.people import CONSOLE_IDENTITY, Act
 from bot.domain.playbook import Plan
 from bot.domain.quota import Limit
+from bot.gateways import gateways
+from bot.jobs import printing
+from bot.jobs.auditor import EACH, Auditor
 from bot.jobs.scheduler import Ticks
 from bot.jobs.sweeps import sweeps
 from bot.platforms.clock import PushedClock, SystemClock
@@ -33,6 +36,7 @@ from bot.platforms.health import Health
 from bot.platforms.listener import Listener
 from bot.platforms.media import Incoming
 from bot.platforms.meter import Meter
+from bot.platforms.other_ways import OtherWays
 from bot.platforms.outbox import Outbox, clockwork
 from bot.platforms.pace import Pace
 from bot.platforms.paced import PacedBot
@@ -48,6 +52,7 @@ from bot.views.words import LANGUAGES, all_of
 from handlers import routers
 from handlers.middlewares import WhoActs
 from playbooks.books import load_books
+from playbooks.roster_files import read_sent
 from storage.store import SqlStore
 
 WAITS = (1, 2, 4, 8)  # seconds between tries to show somebody what was done
@@ -89,25 +94,38 @@ class Program:
 
     def __init__(self, settings: Settings, office: Office, *bots: PacedBot) -> None:
         self.settings, self.office, self.bots = settings, office, bots
-        self.dispatcher = make_dispatcher(office, bots, Incoming(settings.file_mb * MB))
+        incoming = Incoming(settings.file_mb * MB)
+        self.dispatcher = make_dispatcher(office, bots, incoming, settings.watch_bot)
         by_account = {bot.account: bot for bot in bots}
         limits = {bot.account: bot.limit for bot in bots if bot.limit}
         self.meter = Meter(office.desk, office.clock, limits)
         for bot in bots:
             bot.counted_by(partial(self.meter.sent, bot.account))
+        secret = settings.gateways.get_secret_value() if settings.gateways else ""
+        self.other_ways = OtherWays(gateways(secret))
         stirred = office.store.stirred
-        self.outbox = Outbox(office.desk, by_account, stirred, office.clock, self.meter)
+        ways = (self.meter, self.other_ways)
+        self.outbox = Outbox(office.desk, by_account, stirred, office.clock, *ways)
         now = office.clock.now
         self.entrance = Entrance(bots, self._feed, now, settings.poll_timeout, _posted(settings))
+        self.auditor = Auditor(office.desk, office.clock)
         self.listeners = self._listeners()
         self.watch = Watch(office.desk, now, bots, self.entrance.ways, self.entrance.heard)
         self.ticks = Ticks()
         self.ticks.every(settings.watch_seconds, "watch", self.watch.look)
         jobs = sweeps(office.desk, office.clock)
-        self.ticks.every(settings.sweep_seconds, "climb", jobs["climb"])
+        self.ticks.every(settings.sweep_seconds, "climb", self.auditor.climb)
+        self.ticks.every(EACH, "audit", self.auditor.look)
         self.ticks.every(settings.sweep_seconds, "remind", jobs["remind"])
+        self.ticks.every(EACH, "hand_over", jobs["hand_over"])
         self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
+        self.ticks.every(EACH, "keep_ready", jobs["keep_ready"])
         self.ticks.every(HOUR, "try_numbers", jobs["try_numbers"])
+        self.ticks.every(HOUR, "look_ahead", jobs["look_ahead"])
+        self.ticks.every(printing.EACH, "tell_shifts", jobs["tell_shifts"])
+        if folder := office.store.folder:
+            printer = printing.Printer(office.desk, now, folder, office.language)
+            self.ticks.every(printing.EACH, "print", printer.look)
         self.ticks.every(DAY, "forget", jobs["forget"])
         self.ticks.every(COUNTED, "meter", self.meter.flush)
 
@@ -134,7 +152,9 @@ class Program:
         log = structlog.get_logger("program")
         for account, why in missed.items():
             log.error("platform.unreachable", bot=account, why=why.reason)
-        await self.office.desk.do(accounts.enter, clockwork(self.office.clock.now), here)
+        beside = self.other_ways.accounts
+        act = clockwork(self.office.clock.now)
+        await self.office.desk.do(accounts.enter, act, [*here, *beside])
         kept = tuple(self.office.books.texts.values())
         await self.office.desk.do(planning.enrol, self.office.console(), kept)
         await self.meter.flush()
@@ -167,6 +187,7 @@ class Program:
         await asyncio.gather(*(listener.stop() for listener in self.listeners))
         for bot in self.bots:
             await bot.session.close()
+        self.other_ways.close()
 
     def _listeners(self) -> list[Listener]:
         """Health is asked on its own address where it has one, else beside the webhook and the
@@ -174,6 +195,7 @@ class Program:
         chosen = self.settings
         contact = partial(self.office.desk.look, joining.contact, self.office.console())
         parts = {"outbox": self.outbox.is_well, "updates": self.entrance.is_well}
+        parts["audit"] = self.auditor.is_well
         public = [*self.entrance.routes, *self._pages()]
         asked: list[tuple[str | None, list[RouteDef]]] = [
             (chosen.webhook_listen if public else None, public),
@@ -212,15 +234,18 @@ def _posted(settings: Settings) -> Posted | None:
     return Posted(settings.webhook_url, secret)
 
 
-def make_dispatcher(office: Office, bots: Iterable[PacedBot], incoming: Incoming) -> Dispatcher:
+def make_dispatcher(
+    office: Office, bots: Iterable[PacedBot], incoming: Incoming, watch_bot: int | None = None
+) -> Dispatcher:
     dispatcher = Dispatcher(
         desk=office.desk,
         told=set(),
         language=office.language,
         incoming=incoming,
+        read_roster=read_sent,
         disable_fsm=True,
     )
-    dispatcher.update.outer_middleware(WhoActs(bots, office.clock.now))
+    dispatcher.update.outer_middleware(WhoActs(bots, office.clock.now, watch_bot))
     dispatcher.include_routers(*routers())
     return dispatcher
 

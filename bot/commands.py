@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 from rich.table import Table
 
-from bot import plan_commands
+from bot import plan_commands, roster_commands
 from bot.app import opened, run_bot
 from bot.config import Settings
 from bot.console import do, out, say, settings_of_here, stop
@@ -15,10 +15,14 @@ from bot.domain.agency import Change
 from bot.domain.errors import NotFound
 from bot.domain.people import Role
 from bot.health import ask
+from bot.jobs.printing import write
 from bot.recognise_command import recognise_told
-from bot.services import joining, sealing
+from bot.services import call_list, joining, sealing
 from bot.services.clocks import HERE
 from bot.stage import STAGE, play
+from bot.views.call_list import NAME, page
+from bot.views.voice import Voice
+from bot.watchdog_command import watchdog
 from playbooks.agency_file import load_agency
 
 BROKEN = 1  # exit code of verify: the log does not hold
@@ -31,7 +35,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
 )
 app.add_typer(plan_commands.app, name="plan")
+app.add_typer(roster_commands.app, name="roster")
 app.command("recognise")(recognise_told)
+app.command("watchdog")(watchdog)
 
 
 @app.command()
@@ -81,6 +87,14 @@ def verify(
     do(lambda: _verify(settings_of_here(), anchor))
 
 
+@app.command("call-list")
+def print_call_list(
+    to: Annotated[Path | None, typer.Option(help="Tệp khác; bỏ trống: cạnh cơ sở dữ liệu.")] = None,
+) -> None:
+    """Ghi danh sách gọi để in: ai trực, gọi ai trước, số điện thoại."""
+    do(lambda: _call_list(settings_of_here(), to))
+
+
 @app.command()
 def health() -> None:
     """Hỏi bot đang chạy có ổn không: mã thoát 0 là ổn, 1 là không."""
@@ -111,6 +125,20 @@ async def _invite(settings: Settings, role: Role, unit: str, person: str) -> Non
     made = done.value
     say(f"Mã mời ({made.unit}, {role}), dùng một lần, hết hạn sau 24 giờ:")
     print(made.code)  # noqa: T201 (scripts read the last line)
+
+
+async def _call_list(settings: Settings, to: Path | None) -> None:
+    async with opened(settings) as office:
+        found = (await office.desk.look(call_list.as_it_is, office.console())).value
+        if found is None:
+            stop("Chưa có dữ liệu của cơ quan. Chạy trước: python -m bot init TỆP")
+        path = to or (office.store.folder or Path()) / NAME
+        text = page(found, Voice(office.language, office.clock.now()))
+    try:
+        write(path, text)
+    except OSError as error:
+        stop(f"Không ghi được {path}: {error.strerror}. Chọn nơi khác: --to TỆP")
+    say(f"Đã ghi {path}. Mở bằng trình duyệt rồi in khổ A4.")
 
 
 async def _verify(settings: Settings, anchor: str) -> None:
@@ -149,6 +177,8 @@ def _table(changes: tuple[Change, ...] | Any) -> Table:
         "person": "người",
         "system": "hệ thống",
         "contact": "liên hệ",
+        "roster": "lịch trực",
+        "day_off": "ngày nghỉ, làm bù",
         "agency": "cơ quan",
     }
     for c in changes:

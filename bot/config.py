@@ -18,6 +18,8 @@ from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 from pydantic_settings import BaseSettings, PydanticBaseSettingsSource, SettingsConfigDict
 
+from bot.gateways import fault
+
 PREFIX: Final = "TRUCBAN_"
 
 
@@ -112,6 +114,15 @@ class Settings(BaseSettings):
         str | None,
         Cure("Ví dụ https://zalo.co-quan.vn", "Such as https://zalo.agency.example"),
     ] = None
+    gateways: Annotated[
+        SecretStr | None,
+        Cure(
+            "Ghi địa chỉ kiểu apprise, ví dụ mailtos://bot:mat-khau@mail.co-quan.vn?to={email};"
+            " nhiều địa chỉ thì cách nhau bằng dấu cách",
+            "Give addresses of apprise, such as mailtos://bot:word@mail.agency.example?to={email};"
+            " several with spaces between",
+        ),
+    ] = None
     zalo_monthly: Annotated[
         int,
         Field(ge=0, le=10_000_000),
@@ -143,6 +154,14 @@ class Settings(BaseSettings):
         Cure("Ghi số giây từ 0.05 đến 3600", "Give seconds from 0.05 to 3600"),
     ] = 120.0
     health_listen: Annotated[str | None, LISTEN] = None
+    watch_bot: Annotated[
+        int | None,
+        Field(ge=1, le=2**52),
+        Cure(
+            "Ghi số đứng trước dấu hai chấm trong mã của bot giám sát",
+            "Give the number before the colon in the token of the watchdog's bot",
+        ),
+    ] = None
     public_url: Annotated[
         str | None,
         Cure(
@@ -207,7 +226,7 @@ class Settings(BaseSettings):
         int,
         Field(ge=1, le=30),
         Cure("Ghi số nguyên từ 1 đến 30", "Give a whole number from 1 to 30"),
-    ] = 28
+    ] = 30
     per_group_minute: Annotated[
         int,
         Field(ge=1, le=20),
@@ -245,6 +264,14 @@ class Settings(BaseSettings):
     def zalo_tokens(self) -> tuple[str, ...]:
         """Of the bots on Zalo."""
         return () if self.zalo_token is None else _tokens(self.zalo_token)
+
+    @field_validator("gateways")
+    @classmethod
+    def _ways_that_apprise_knows(cls, value: SecretStr | None) -> SecretStr | None:
+        wrong = fault(value.get_secret_value()) if value else None
+        if wrong:
+            raise _wrong(*wrong)
+        return value
 
     @field_validator("telegram_token", "zalo_token")
     @classmethod

@@ -6,12 +6,17 @@ A value may be a secret: no message holds one.
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
 from pathlib import Path
+from typing import TypeVar
 
 from dotenv.parser import parse_stream
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings
 
 from bot.config import PREFIX, Cure, Settings
+
+BESIDE = "TRUCBAN_WATCHDOG"  # what another program's settings begin with (bot/watchdog)
+S = TypeVar("S", bound=BaseSettings)
 
 
 class BadSettings(Exception):
@@ -33,27 +38,39 @@ def load_settings(environ: Mapping[str, str], env_file: Path | None = Path(".env
 
     Raises BadSettings with all faults at once.
     """
+    return load(Settings, PREFIX, environ, env_file, but=BESIDE)
+
+
+def load(
+    kind: type[S],
+    prefix: str,
+    environ: Mapping[str, str],
+    env_file: Path | None = Path(".env"),
+    but: str | None = None,
+) -> S:
+    """The settings of one program. `but`: what begins so is another's, and is left to it."""
     faults: list[str] = []
     given: dict[str, str] = {}
     if env_file is not None and env_file.is_file():
-        given |= _ours(_read(env_file, faults))
-    given |= _ours(environ)
-    known = {PREFIX + field.upper(): field for field in Settings.model_fields}
+        given |= _ours(_read(env_file, faults), prefix, but)
+    given |= _ours(environ, prefix, but)
+    known = {prefix + field.upper(): field for field in kind.model_fields}
     faults += [_unknown(name, known) for name in given if name not in known]
     values = {known[name]: value for name, value in given.items() if name in known and value}
     try:
-        settings = Settings.model_validate(values)
+        settings = kind.model_validate(values)
     except ValidationError as error:
-        faults += [_told(detail) for detail in error.errors(include_url=False)]
+        faults += [_told(kind, prefix, detail) for detail in error.errors(include_url=False)]
     if faults:
         raise BadSettings(faults)
     return settings
 
 
-def _ours(variables: Mapping[str, str]) -> dict[str, str]:
+def _ours(variables: Mapping[str, str], prefix: str, but: str | None) -> dict[str, str]:
     """By upper-case name; the prefix without its underscore is caught too, as a slip."""
     upper = ((name.upper(), value.strip()) for name, value in variables.items())
-    return {name: value for name, value in upper if name.startswith(PREFIX.rstrip("_"))}
+    ours = {name: value for name, value in upper if name.startswith(prefix.rstrip("_"))}
+    return {name: value for name, value in ours.items() if not (but and name.startswith(but))}
 
 
 def _read(env_file: Path, faults: list[str]) -> dict[str, str]:
@@ -90,17 +107,17 @@ def _unknown(name: str, known: Mapping[str, str]) -> str:
     return f"{name}: không có cài đặt này. {vi} · no such setting. {en}"
 
 
-def _told(detail: ErrorDetails) -> str:
+def _told(kind: type[BaseSettings], prefix: str, detail: ErrorDetails) -> str:
     """One line: the variable, what is wrong, the cure; `input` is never looked at."""
     field = str(detail["loc"][0])
-    cure = next(c for c in Settings.model_fields[field].metadata if isinstance(c, Cure))
+    cure = next(c for c in kind.model_fields[field].metadata if isinstance(c, Cure))
     match detail["type"]:
         case "wrong":
             vi, en = detail["ctx"]["vi"], detail["ctx"]["en"]
         case "literal_error":
             vi, en = "không có trong các lựa chọn", "is none of the choices"
-        case "greater_than_equal" | "less_than_equal":
+        case "greater_than_equal" | "less_than_equal" | "less_than":
             vi, en = "ngoài khoảng cho phép", "is out of range"
         case _:
             vi, en = "không phải là số phù hợp", "is not a fitting number"
-    return f"{PREFIX}{field.upper()}: {vi}. {cure.vi} · {en}. {cure.en}"
+    return f"{prefix}{field.upper()}: {vi}. {cure.vi} · {en}. {cure.en}"

@@ -19,6 +19,7 @@ PARTS = {
     "store": "cơ sở dữ liệu không trả lời",
     "outbox": "việc gửi tin bị dừng",
     "updates": "không nhận được tin từ nền tảng",
+    "audit": "có tin khẩn bị tắc, hoặc việc tự kiểm tra đã dừng",
 }
 
 

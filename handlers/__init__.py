@@ -12,15 +12,19 @@ from handlers import (
     leaders,
     paging,
     playbooks,
+    quiet,
+    readiness,
+    rosters,
     start,
     tasks,
+    watching,
     words,
 )
 
 
 def routers() -> list[Router]:
     """A command is met before plain words, which take whatever is left; errors are last."""
-    first = (start, commands)  # a code would be a command's number
-    pressed = (forms, paging, leaders, tasks, playbooks, files, holding)
+    first = (watching, start, commands, quiet)  # a code would be a command's number
+    pressed = (forms, paging, leaders, tasks, playbooks, rosters, files, readiness, holding)
     last = (chats, words, errors)  # words take whatever is left
     return [area.setup() for area in (*first, *pressed, *last)]

@@ -4,7 +4,8 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Act
-from bot.services import channels, joining, listening
+from bot.services import channels, joining
+from bot.services.commands import do_command
 from bot.services.desk import Desk
 from bot.services.outcomes import Wants
 from bot.views.callbacks import Go, Prefer
@@ -14,7 +15,10 @@ from bot.views.screen import show
 from handlers.answering import answer, look_up
 from handlers.filters import Named
 
-READING = ("status", "timeline", "deadlines", "contacts", "help")
+READING = (
+    *("roster", "call_list", "duty_table", "status", "timeline", "deadlines"),
+    *("contacts", "figures", "readiness", "help"),
+)
 
 
 class ByName:
@@ -28,7 +32,7 @@ class ByName:
             done = await look_up(Wants(self._name, number), act, desk)
             await show(message, screen(done, act))
             return
-        done = await desk.do(listening.do_command, act, self._name, number)
+        done = await desk.do(do_command, act, self._name, number)
         await answer(message, done, act, desk)
 
 
@@ -40,7 +44,7 @@ async def bind(message: Message, act: Act, desk: Desk) -> None:
 
 async def go(query: CallbackQuery, callback_data: Go, act: Act, desk: Desk) -> None:
     number = callback_data.number or None
-    done = await desk.do(listening.do_command, act, callback_data.to, number)
+    done = await desk.do(do_command, act, callback_data.to, number)
     await answer(query, done, act, desk)
 
 

@@ -6,8 +6,15 @@ from aiogram.enums import ChatType
 from aiogram.filters import Filter
 from aiogram.types import Message
 
+from bot.domain.people import Act
+from bot.domain.quiet import Hours, asked
+from bot.services import importing_by_chat
+from bot.services.desk import Desk
+
 COMMAND = re.compile(r"/([a-z]+)(?:@\w+)?(?:\s+(?:số\s*|so\s*)?(\d{1,9}))?\s*", re.IGNORECASE)
 MENTION = re.compile(r"^\s*@\w+\s*[,:]?\s+")  # "@trucban_bot nhận 12.3", in a group
+# What the watchdog says (bot/watchdog/testing.py): the command, and the number of this test.
+TEST_PAGE = re.compile(r"/kiemtra(?:@\w+)?\s+([0-9A-F]{8,32})\s*")
 START = re.compile(r"/start(?:@\w+)?(?:\s+(\S+))?\s*", re.IGNORECASE)
 
 
@@ -40,6 +47,25 @@ class Start(Filter):
         return {"code": found[1] or ""} if found else False
 
 
+class TestPage(Filter):
+    """A bot asks for a test page; only the watchdog's gets so far (middlewares.py)."""
+
+    async def __call__(self, message: Message) -> dict[str, str] | bool:
+        found = TEST_PAGE.fullmatch(message.text or "")
+        by = message.from_user
+        if found is None or by is None or not by.is_bot:
+            return False
+        return {"nonce": found[1], "asker": by.username or ""}
+
+
+class QuietHours(Filter):
+    """The command with its hours, typed or with a slash."""
+
+    async def __call__(self, message: Message) -> dict[str, Hours | None] | bool:
+        found = asked(message.text or "")
+        return {"hours": found[0]} if found else False
+
+
 class UnknownCommand(Filter):
     """A slash and something that no other handler has taken."""
 
@@ -64,6 +90,18 @@ class HandedIn(Filter):
         if message.chat.type != ChatType.PRIVATE or not (message.photo or sent):
             return False
         return {"name": (sent.file_name or "") if sent else ""}
+
+
+class RosterFile(Filter):
+    """A file that this person was asked for by /nhaplich: any other one is evidence."""
+
+    async def __call__(self, message: Message, act: Act, desk: Desk) -> dict[str, object] | bool:
+        sent = message.document if message.animation is None else None
+        if message.chat.type != ChatType.PRIVATE or not sent:
+            return False
+        beside, name = message.caption or "", sent.file_name or ""
+        roster = (await desk.look(importing_by_chat.awaited, act, beside, name)).value
+        return {"roster": roster, "name": name} if roster else False
 
 
 class NoWords(Filter):

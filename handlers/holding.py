@@ -10,8 +10,9 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.domain.people import Act
 from bot.services import holding, listening
+from bot.services.commands import do_command
 from bot.services.desk import Desk
-from bot.services.outcomes import Chosen, Held
+from bot.services.people_outcomes import Chosen, Held
 from bot.views.callbacks import (
     Answer,
     Choice,
@@ -23,12 +24,13 @@ from bot.views.callbacks import (
     Piece,
     Prefer,
     Put,
+    Receive,
     Turn,
     Work,
 )
 from bot.views.outcomes import EARS
 from bot.views.people import COMMANDS
-from handlers import commands, files, forms, leaders, paging, playbooks, tasks
+from handlers import commands, files, forms, leaders, paging, playbooks, readiness, tasks
 from handlers.answering import answer
 from handlers.filters import COMMAND
 
@@ -44,6 +46,7 @@ PRESSES: dict[type[CallbackData], Callable[..., Awaitable[None]]] = {
     Piece: files.press,
     Put: files.put,
     Turn: playbooks.turn,
+    Receive: readiness.press,
     Go: commands.go,
 }
 
@@ -70,7 +73,7 @@ async def _again(event: Message | CallbackQuery, held: Held, act: Act, desk: Des
         return
     done: Any
     if command := _command(held.waiting):
-        done = await desk.do(listening.do_command, act, *command)
+        done = await desk.do(do_command, act, *command)
     else:
         done = await desk.do(listening.listen, act, held.waiting, EARS)
     await answer(event, done, act, desk)

@@ -9,7 +9,8 @@ from aiogram import BaseMiddleware, Bot
 from aiogram.enums import ChatType
 from aiogram.types import Chat, TelegramObject, Update, User
 
-from bot.domain.people import Act, Identity
+from bot.domain.people import WATCHDOG_IDENTITY, Act, Identity
+from handlers.filters import TEST_PAGE
 
 
 class Account(Protocol):
@@ -23,11 +24,18 @@ class Account(Protocol):
 
 
 class WhoActs(BaseMiddleware):
-    """`accounts`: the program's bots. An update of nobody is dropped."""
+    """`accounts`: the program's bots. An update of nobody is dropped, and one of another bot:
+    `watch_bot` alone is heard, when it asks for a test page and for nothing else.
+    """
 
-    def __init__(self, accounts: Iterable[Account], now: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        accounts: Iterable[Account],
+        now: Callable[[], datetime],
+        watch_bot: int | None = None,
+    ) -> None:
         self._accounts = {one.id: one for one in accounts}
-        self._now = now
+        self._now, self._watch_bot = now, watch_bot
 
     async def __call__(
         self,
@@ -39,6 +47,10 @@ class WhoActs(BaseMiddleware):
         if not isinstance(event, Update) or context.user is None or context.chat is None:
             return None
         act = self._act(data["bot"], context.user, context.chat, event.update_id)
+        if context.user.is_bot:
+            if context.user.id != self._watch_bot or not _asks_for_a_test(event):
+                return None
+            act = replace(act, identity=WATCHDOG_IDENTITY)
         data["act"] = _with_words(act, event)
         return await handler(event, data)
 
@@ -53,6 +65,11 @@ class WhoActs(BaseMiddleware):
             called=user.full_name,
             update_key=f"{here}:{update_id}",
         )
+
+
+def _asks_for_a_test(update: Update) -> bool:
+    said = update.message.text if update.message is not None else None
+    return bool(said and TEST_PAGE.fullmatch(said))
 
 
 def _with_words(act: Act, update: Update) -> Act:

@@ -1,15 +1,24 @@
 """Pages by tapping: taking one, passing it on, giving it back."""
 
+from collections.abc import Callable
+
 from aiogram import Router
 from aiogram.types import CallbackQuery
 
 from bot.domain.people import Act
-from bot.services import paging
+from bot.services import holding_on, paging
 from bot.services.desk import Desk
+from bot.services.outcomes import Outcome
+from bot.services.ports.store import Transaction
 from bot.views.callbacks import Answer
 from handlers.answering import answer
 
-DO = {"take": paging.take, "pass": paging.pass_on, "return": paging.give_back}
+DO: dict[str, Callable[[Transaction, Act, int], Outcome]] = {
+    "take": paging.take,
+    "pass": paging.pass_on,
+    "return": paging.give_back,
+    "alive": holding_on.alive,
+}
 
 
 async def press(query: CallbackQuery, callback_data: Answer, act: Act, desk: Desk) -> None:

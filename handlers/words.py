@@ -7,7 +7,7 @@ from bot.domain.errors import NothingAsked, NotWords, Outdated
 from bot.domain.people import Act
 from bot.services import listening
 from bot.services.desk import Desk
-from bot.services.outcomes import Chosen
+from bot.services.people_outcomes import Chosen
 from bot.views.outcomes import EARS
 from handlers import holding
 from handlers.answering import answer

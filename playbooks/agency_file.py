@@ -14,18 +14,27 @@ from playbooks.errors import BadData, Fault
 from playbooks.fields import (
     Email,
     Id,
+    Mailbox,
     Phone,
     PlanName,
     RegimeName,
     ShortText,
     Strict,
     Text,
+    Topic,
     UnitName,
     faults_of,
     unknown_name,
 )
 from playbooks.loader import LAW, stems
 from playbooks.reading import Document, Value, read
+from playbooks.roster_entries import (
+    DayOffEntry,
+    RosterEntry,
+    days_off_of,
+    not_theirs,
+    roster_of,
+)
 
 Role = Literal["official", "responder", "security_officer", "duty", "leader", "legal", "admin"]
 NEEDED = {  # without them a page can fall silent, or nobody can be let in
@@ -67,6 +76,8 @@ class PersonItem(Strict):
     position: Text
     phone: Phone
     works_at: Text | None = None
+    email: Mailbox | None = None
+    ntfy: Topic | None = None
     shared_by: Annotated[list[Id], Field(default_factory=list)]
     roles: Annotated[list[PostItem], Field(min_length=1)]
 
@@ -88,6 +99,8 @@ class AgencyFile(Strict):
     systems: dict[Id, SystemItem]
     regimes: Annotated[list[RegimeName], Field(default_factory=list)]
     contacts: Annotated[dict[Id, ContactEntry], Field(default_factory=dict)]
+    rosters: Annotated[dict[Id, RosterEntry], Field(default_factory=dict)]
+    days_off: Annotated[list[DayOffEntry], Field(default_factory=list)]
 
 
 def load_agency(path: Path, plans: Mapping[str, Plan], today: date | None = None) -> Agency:
@@ -100,7 +113,7 @@ def load_agency(path: Path, plans: Mapping[str, Plan], today: date | None = None
         raise BadData(document.faults)
     units = _group(document.data, "units")
     faults = [*document.faults, *_tree(document, units), *_posts(document)]
-    faults += _shared(document)
+    faults += [*_shared(document), *not_theirs(document)]
     faults += _following(document, units, plans)
     try:
         known: dict[str, object] = {"plan": set(plans), "unit": set(units), "regime": stems(LAW)}
@@ -257,6 +270,8 @@ def _made(file: AgencyFile) -> Agency:
         ),
         regimes=tuple(file.regimes),
         contacts=tuple(contact_of(id_, entry) for id_, entry in file.contacts.items()),
+        rosters=tuple(roster_of(id_, entry) for id_, entry in file.rosters.items()),
+        days_off=days_off_of(file.days_off),
     )
 
 
@@ -270,4 +285,5 @@ def _unit(id_: str, item: UnitItem) -> Unit:
 def _person(id_: str, item: PersonItem) -> Listed:
     posts = tuple(Post(post.role, post.unit, post.order) for post in item.roles)
     about = (item.name, item.title or "", item.position, item.phone)
-    return Listed(id_, *about, posts, item.works_at, tuple(item.shared_by))
+    beside = (item.email or "", item.ntfy or "")
+    return Listed(id_, *about, posts, item.works_at, tuple(item.shared_by), *beside)

@@ -1,6 +1,7 @@
 """Everything that the program works by, loaded at once."""
 
 from bot.services.ports.books import Books
+from playbooks.calendars import load_holidays
 from playbooks.law_files import load_regimes
 from playbooks.lexicon_file import load_lexicon
 from playbooks.loader import load_plans, load_texts, make_plan
@@ -15,4 +16,5 @@ def load_books(plans_only: bool = False) -> Books:
     plans = (load_plans(), load_texts(), make_plan)
     if plans_only:
         return Books(*plans)
-    return Books(*plans, load_scenarios(), load_regimes(), load_lexicon())
+    kinds = (load_scenarios(), load_regimes(), load_lexicon())
+    return Books(*plans, *kinds, load_holidays())

@@ -28,6 +28,19 @@ Id = Annotated[str, StringConstraints(pattern=ID)]
 Text = Annotated[str, StringConstraints(min_length=1, strip_whitespace=True)]
 ShortText = Annotated[str, StringConstraints(min_length=1, max_length=60, strip_whitespace=True)]
 Email = Annotated[str, StringConstraints(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s]+$")]
+# One address and nothing that a gateway could take for two.
+Mailbox = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_.%+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$")
+]
+TOPIC = r"^[A-Za-z0-9_-]{1,64}$"
+Topic = Annotated[str, StringConstraints(pattern=TOPIC)]
+LOCAL = r"^\d{4}-\d{2}-\d{2} \d{2}:\d{2}$"  # a moment as people write it: local, without a zone
+HOURS = r"^\d{1,2}:\d{2} ?[-–] ?\d{1,2}:\d{2}$"
+EXAMPLES = {
+    TOPIC: '"truc-ban-8f3k2q"',
+    LOCAL: '"2026-11-16 07:30", giờ địa phương, không ghi múi giờ',
+    HOURS: '"17:30-07:30"',
+}
 Phone = Annotated[str, StringConstraints(pattern=r"^\+?[0-9][0-9 .()-]{2,19}$")]
 
 
@@ -167,6 +180,8 @@ def _as_written(value: object) -> str:
 
 
 def _example(pattern: str) -> str:
+    if pattern in EXAMPLES:
+        return EXAMPLES[pattern]
     return '"nguoi.truc@coquan.gov.vn"' if "@" in pattern else '"0905 000 111"'
 
 

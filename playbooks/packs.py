@@ -154,6 +154,9 @@ class PaceItem(Sourced):
     times: Annotated[int, Field(ge=1, le=10)]
     verify_minutes: Minutes
     decide_minutes: Minutes
+    still_minutes: Minutes = 120  # the last three may be left out: older files have none
+    still_serious_minutes: Minutes = 60
+    answer_minutes: Minutes = 10
 
 
 class DecidesItem(Sourced):

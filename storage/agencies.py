@@ -1,6 +1,6 @@
 """The agency as its file tells it, in rows; read once and kept until it changes."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
@@ -19,7 +19,9 @@ from bot.domain.agency import (
     Unit,
 )
 from bot.domain.contact import Outside
+from storage.rosters import SqlRosterPlans
 from storage.tables import agencies, contacts, memberships, people, systems, units
+from storage.ways import SqlWays
 
 
 class AgencyCache:
@@ -55,8 +57,10 @@ class SqlAgencies:
         ):
             rows = [_row(item, place) for place, item in enumerate(items)]
             self._replace(table, rows)
+        SqlRosterPlans(self.rows).replace(agency.rosters, agency.days_off)
         for place, listed in enumerate(agency.people):
             self._write_person(listed, place, at)
+        self._write_ways(agency.people)
         self._let_go([listed.id for listed in agency.people], at)
 
     def _write_agency(self, agency: Agency) -> None:
@@ -107,6 +111,11 @@ class SqlAgencies:
             added = {"person_id": person_id, "unit": unit, "role": role, "place": order}
             self.rows.execute(insert(memberships), {**added, "since": at.isoformat()})
 
+    def _write_ways(self, listed: Sequence[Listed]) -> None:
+        told = [(one.id, "mail", one.email) for one in listed]
+        told += [(one.id, "ntfy", one.ntfy) for one in listed]
+        SqlWays(self.rows).replace(told)
+
     def _let_go(self, keys: list[str], at: datetime) -> None:
         """Who stands in the file no more has left: known to nobody at the next tap."""
         gone = (people.c.key.is_not(None), people.c.key.not_in(keys), people.c.left_at.is_(None))
@@ -120,6 +129,8 @@ class SqlAgencies:
     def _read(self, row: Any) -> Agency:
         listed = (people.c.key.is_not(None), people.c.left_at.is_(None))
         in_order = select(people).where(*listed).order_by(people.c.place)
+        beside = SqlWays(self.rows).listed()
+        planned = SqlRosterPlans(self.rows)
         return Agency(
             name=row.name,
             about=row.about,
@@ -127,7 +138,10 @@ class SqlAgencies:
             units=tuple(
                 _unit(one) for one in self.rows.execute(select(units).order_by(units.c.place))
             ),
-            people=tuple(self._listed(one) for one in self.rows.execute(in_order).all()),
+            people=tuple(
+                self._listed(one, beside.get(one.key, {}))
+                for one in self.rows.execute(in_order).all()
+            ),
             systems=tuple(
                 System(one.id, one.name, one.level, one.operator, one.shared, one.unit)
                 for one in self.rows.execute(select(systems).order_by(systems.c.place))
@@ -137,9 +151,11 @@ class SqlAgencies:
                 _contact(one)
                 for one in self.rows.execute(select(contacts).order_by(contacts.c.place))
             ),
+            rosters=planned.all(),
+            days_off=planned.days(),
         )
 
-    def _listed(self, row: Any) -> Listed:
+    def _listed(self, row: Any, beside: Mapping[str, str]) -> Listed:
         held = (
             select(memberships)
             .where(memberships.c.person_id == row.id, memberships.c.until.is_(None))
@@ -148,7 +164,8 @@ class SqlAgencies:
         posts = tuple(Post(one.role, one.unit, one.place) for one in self.rows.execute(held))
         where, shared_by = row.works_at or None, tuple(row.shared_by or ())
         about = (row.name, row.title, row.position, row.phone)
-        return Listed(row.key, *about, posts, where, shared_by)
+        ways = (beside.get("mail", ""), beside.get("ntfy", ""))
+        return Listed(row.key, *about, posts, where, shared_by, *ways)
 
 
 def _unit(row: Any) -> Unit:

@@ -1,4 +1,5 @@
-"""The ways to reach people: each person's private chats, for many people in one statement."""
+"""The ways to reach people: each person's private chats, for many people in one statement, and the
+ways beside them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -11,6 +12,7 @@ from bot.domain.channel import Channel
 from storage.accounts import OF_ONE_THAT_LEFT
 from storage.holders import shared_chats
 from storage.tables import chats, prompts
+from storage.ways import SqlWays
 
 ASKED_HERE = and_(prompts.c.chat == chats.c.address, prompts.c.person_id == chats.c.person_id)
 OF = (
@@ -47,6 +49,8 @@ class SqlChannels:
         shared = shared_chats(self.rows, alone) if alone else {}
         for who, address in shared.items():
             found[who].append(Channel(address, now))
+        for who, beside in SqlWays(self.rows).of(people).items():
+            found[who] += beside
         return found
 
     def put_first(self, person_id: int, address: str, at: datetime) -> None:

@@ -23,6 +23,12 @@ HEAD = (
     .limit(1)
 )
 NEWEST = select(events.c.chain, func.max(events.c.seq).label("seq")).group_by(events.c.chain)
+LAST_BY = (
+    select(events.c.at)
+    .where(events.c.chain == bindparam("name"), events.c.person_id == bindparam("person"))
+    .order_by(events.c.seq.desc())
+    .limit(1)
+)
 DONE = select(update_keys.c.chain).where(update_keys.c.key == bindparam("name"))
 
 
@@ -61,6 +67,10 @@ class SqlEvents:
         newest = CHAIN.order_by(events.c.seq.desc()).limit(last)
         found = self.rows.execute(newest, {"name": name})
         return [_link(row) for row in found.mappings()][::-1]
+
+    def last_by(self, chain: str, person_id: int) -> datetime | None:
+        who = {"name": chain, "person": person_id}
+        return self.rows.execute(LAST_BY, who).scalar_one_or_none()
 
     def erase(self, chain: str, kinds: Sequence[str]) -> int:
         which = select(events.c.seq).where(events.c.chain == chain, events.c.kind.in_(kinds))

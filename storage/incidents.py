@@ -142,6 +142,8 @@ class SqlIncidents:
             verified_by=row.verified_by,
             verified_how=row.verified_how,
             convened_at=row.convened_at,
+            taken_at=row.taken_at,
+            closed_at=row.closed_at,
             spokesperson_id=row.spokesperson_id,
             personal=_personal(row.personal),
             joined=tuple(row.joined),
@@ -173,6 +175,8 @@ def _values(incident: Incident) -> dict[str, Any]:
         "verified_by",
         "verified_how",
         "convened_at",
+        "taken_at",
+        "closed_at",
         "spokesperson_id",
         "version",
     )

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, and_, bindparam, func, insert, or_, select, update
 
-from bot.domain.channel import Channel, account_of, answering, calling, left
+from bot.domain.channel import Channel, account_of, answering, calling, left, usable
 from bot.domain.notice import STATES, WHILE_WAITING, Notice, Urgency
 from bot.domain.quota import PLENTY, Allowance
 from bot.services.ports.messages import Sending
@@ -20,20 +20,40 @@ URGENCY: dict[int, Urgency] = {rank: urgency for urgency, rank in RANK.items()}
 WAITING = notices.c.state.in_(("to_send", "sending"))
 STALE = timedelta(seconds=30)  # what has waited so long is perhaps said by a newer one
 HELD = timedelta(minutes=10)  # then it is looked whether more may be sent again
-CLAIMABLE = (
-    select(notices, chats.c.thread, pages.c.due_at.label("page_due"))
-    .outerjoin(chats, chats.c.address == notices.c.chat)
-    .outerjoin(pages, pages.c.id == notices.c.page_id)
+ABREAST = 10  # of one person's or one group's, on their way at once: held up, they hold up nobody
+LINE = (  # what is on its way counts: an incident that has much there stands behind the others
+    select(
+        notices.c.id,
+        func.row_number()
+        .over(partition_by=(notices.c.rank, notices.c.incident_id), order_by=notices.c.id)
+        .label("of_incident"),
+        func.row_number()
+        .over(
+            partition_by=(notices.c.person_id, notices.c.chat),
+            order_by=(notices.c.rank, notices.c.id),
+        )
+        .label("of_recipient"),
+    )
     .where(
         WAITING,
         notices.c.not_before <= bindparam("now"),
         notices.c.rank <= bindparam("lowest"),
+    )
+    .subquery()
+)
+CLAIMABLE = (
+    select(notices, chats.c.thread, pages.c.due_at.label("page_due"))
+    .join(LINE, LINE.c.id == notices.c.id)
+    .outerjoin(chats, chats.c.address == notices.c.chat)
+    .outerjoin(pages, pages.c.id == notices.c.page_id)
+    .where(
+        LINE.c.of_recipient <= ABREAST,
         or_(
             notices.c.state == "to_send",
             and_(notices.c.state == "sending", notices.c.leased_until <= bindparam("now")),
         ),
     )
-    .order_by(notices.c.rank, notices.c.id)
+    .order_by(notices.c.rank, LINE.c.of_incident, notices.c.id)
     .limit(bindparam("most"))
 )
 CLAIM = update(notices).where(
@@ -49,6 +69,15 @@ NEWEST = (
         notices.c.kind.in_(STATES),
     )
     .group_by(*SAME)
+)
+UNMOVED = (
+    select(notices.c.id, notices.c.incident_id)
+    .where(
+        WAITING,
+        notices.c.rank == RANK["page"],  # however often it was put off to be tried again
+        or_(notices.c.at <= bindparam("before"), notices.c.not_before <= bindparam("before")),
+    )
+    .order_by(notices.c.id)
 )
 OVER = update(notices).where(notices.c.id.in_(bindparam("numbers", expanding=True)))
 
@@ -94,7 +123,8 @@ class SqlNotices:
         found = self._still_true(self.rows.execute(CLAIMABLE, key).all(), now)
         asked = {row.person_id for row in found if not row.chat} - {None}
         channels = SqlChannels(self.rows).of(asked, now)
-        where = {row.id: _where(row, channels.get(row.person_id, ()), allowance) for row in found}
+        by = {row.id: usable(channels.get(row.person_id, ()), _is_page(row)) for row in found}
+        where = {row.id: _where(row, by[row.id], allowance) for row in found}
         if allowance != PLENTY:
             found = self._not_held(found, where, allowance, now)
         mine: list[Row[Any]] = []
@@ -116,7 +146,7 @@ class SqlNotices:
                 thread=row.thread or "",
                 tried=tuple(row.tried or ()),
                 instead=where[row.id][1],
-                another=not row.chat and left(channels.get(row.person_id, ()), [where[row.id][0]]),
+                another=not row.chat and left(by[row.id], [where[row.id][0]]),
             )
             for row in mine
         ]
@@ -204,6 +234,20 @@ class SqlNotices:
             values["again"] = True
         self.rows.execute(ONE.values(**values), {"number": notice_id})
 
+    def unmoved(self, before: datetime) -> Sequence[tuple[int, int]]:
+        found = self.rows.execute(UNMOVED, {"before": before}).all()
+        return [(row.id, row.incident_id or 0) for row in found]
+
+    def hasten(self, now: datetime, beyond: datetime) -> Sequence[int]:
+        late = or_(notices.c.not_before > beyond, notices.c.leased_until > beyond)
+        which = update(notices).where(WAITING, notices.c.rank == RANK["page"], late)
+        found = which.values(not_before=now, leased_until=now).returning(notices.c.incident_id)
+        return [number or 0 for number in self.rows.execute(found).scalars()]
+
+    def overtaken(self, kind: str, chat: str) -> None:
+        which = update(notices).where(WAITING, notices.c.kind == kind, notices.c.chat == chat)
+        self.rows.execute(which.values(state="superseded", leased_until=None))
+
     def erase_words(self, incident_id: int) -> None:
         """What was sent of it, and what is still to be sent, carries no words any more."""
         which = select(notices.c.id).where(notices.c.incident_id == incident_id)
@@ -234,6 +278,10 @@ def _notice(row: Row[Any]) -> Notice:
     )
 
 
+def _is_page(row: Row[Any]) -> bool:
+    return bool(row.rank == RANK["page"])
+
+
 def _same(row: Row[Any]) -> tuple[Any, ...]:
     return (row.kind, row.person_id, row.chat, row.incident_id)
 
@@ -248,7 +296,7 @@ def _where(row: Row[Any], channels: Sequence[Channel], allowance: Allowance) -> 
         return row.chat or "", ""
     home, tried = answering(channels), tuple(row.tried or ())
     shun = allowance.full | {str(row.facts.get("avoid", ""))}
-    if row.rank == RANK["page"]:
+    if _is_page(row):
         turn = int(row.facts.get("turn", 1))
         home = calling(channels, turn, tried)
         goes = calling(channels, turn, tried, shun)

@@ -5,11 +5,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, and_, bindparam, delete, func, insert, select, update
 
 from bot.domain.channel import Heard
 from bot.domain.errors import NotFound, Outdated
-from bot.domain.escalation import Call, Kind, Page, Rung
+from bot.domain.escalation import Call, Kind, Page, Rung, Team
+from bot.domain.still import Held
 from storage.tables import acknowledgements, incidents, page_calls, pages
 
 GET = select(pages).where(pages.c.id == bindparam("page_id"))
@@ -19,7 +20,7 @@ OF = (
     .order_by(pages.c.due_at.is_(None), pages.c.id.desc())
     .limit(1)
 )
-DUE = select(pages).where(pages.c.due_at <= bindparam("now")).order_by(pages.c.due_at)
+DUE = select(pages.c.id).where(pages.c.due_at <= bindparam("now")).order_by(pages.c.due_at)
 CALLED = (
     select(page_calls.c.person_id, page_calls.c.chat, page_calls.c.why, page_calls.c.seen_at)
     .where(page_calls.c.page_id == bindparam("page_id"))
@@ -108,10 +109,38 @@ GIVE_BACK = delete(acknowledgements).where(
     acknowledgements.c.page_id == bindparam("page_id"),
     acknowledgements.c.person_id == bindparam("person"),
 )
+STILL_HELD = and_(~pages.c.closed, incidents.c.state == "open")
+HELD = (
+    select(
+        acknowledgements.c.page_id,
+        acknowledgements.c.person_id,
+        acknowledgements.c.next_at,
+        acknowledgements.c.asked_at,
+    )
+    .join(pages, pages.c.id == acknowledgements.c.page_id)
+    .join(incidents, incidents.c.id == pages.c.incident_id)
+    .where(acknowledgements.c.next_at <= bindparam("now"), STILL_HELD)
+    .order_by(acknowledgements.c.next_at)
+)
+ASKED_OF = (
+    select(pages)
+    .join(acknowledgements)
+    .join(incidents, incidents.c.id == pages.c.incident_id)
+    .where(
+        acknowledgements.c.person_id.in_(bindparam("people", expanding=True)),
+        acknowledgements.c.asked_at.is_not(None),
+        STILL_HELD,
+    )
+    .order_by(acknowledgements.c.asked_at)
+)
+HOLD = update(acknowledgements).where(
+    acknowledgements.c.page_id == bindparam("of_page"),
+    acknowledgements.c.person_id == bindparam("person"),
+)
 CLAIM = update(pages).where(
     pages.c.id == bindparam("page_id"), pages.c.version == bindparam("before")
 )
-MOVING = ("due_at", "rung", "told", "count", "round", "needed", "closed")
+MOVING = ("due_at", "rung", "told", "count", "round", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +174,8 @@ class SqlPages:
         found = [self._page(row) for row in self.rows.execute(BEING_VERIFIED).all()]
         return [page for page in found if page.acknowledged]
 
-    def due(self, now: datetime) -> Sequence[Page]:
-        return [self._page(row) for row in self.rows.execute(DUE, {"now": now}).all()]
+    def due(self, now: datetime) -> Sequence[int]:
+        return list(self.rows.execute(DUE, {"now": now}).scalars())
 
     def add(self, page: Page) -> Page:
         rungs = [
@@ -157,6 +186,9 @@ class SqlPages:
             "kind": page.kind,
             "ladder": rungs,
             "units": list(page.units),
+            "teams": [[team.unit, list(team.person_ids)] for team in page.teams],
+            "serious": page.serious,
+            "needed": max(len(page.teams), 1),
             "began_at": page.began_at,
             "version": 0,
         }
@@ -183,8 +215,22 @@ class SqlPages:
         seen = self.rows.execute(SAW.values(seen_at=at), {"here": chat}).scalars()
         return [self.get(number) for number in sorted(set(seen))]
 
-    def acknowledged(self, page: Page, person_id: int, at: datetime) -> None:
-        self.rows.execute(ADD_ANSWER, {"page_id": page.id, "person_id": person_id, "at": at})
+    def acknowledged(
+        self, page: Page, person_id: int, at: datetime, next_at: datetime | None = None
+    ) -> None:
+        row = {"page_id": page.id, "person_id": person_id, "at": at, "next_at": next_at}
+        self.rows.execute(ADD_ANSWER, row)
+
+    def held_until(self, now: datetime) -> Sequence[Held]:
+        return [Held(*row) for row in self.rows.execute(HELD, {"now": now}).all()]
+
+    def hold(self, held: Held) -> None:
+        key = {"of_page": held.page_id, "person": held.person_id}
+        self.rows.execute(HOLD.values(next_at=held.next_at, asked_at=held.asked_at), key)
+
+    def asked_of(self, people: Iterable[int]) -> Sequence[Page]:
+        found = self.rows.execute(ASKED_OF, {"people": list(people)}).all()
+        return [self._page(row) for row in found]
 
     def acknowledged_at(self, page: Page, person_id: int) -> datetime | None:
         key = {"page_id": page.id, "person": person_id}
@@ -211,6 +257,8 @@ class SqlPages:
             ),
             began_at=row.began_at,
             units=tuple(row.units),
+            teams=tuple(Team(unit, tuple(who)) for unit, who in row.teams),
+            serious=row.serious,
             called=frozenset(call.person_id for call in calls),
             heard=tuple(
                 Heard(call.person_id, call.chat, call.why, call.seen_at is not None)

@@ -12,6 +12,7 @@ from bot.domain.people import Identity, Person, Post, Role
 from storage.accounts import OF_ONE_THAT_LEFT
 from storage.holders import shared_chats
 from storage.tables import chats, forms, identities, memberships, people
+from storage.ways import SqlWays
 
 T = TypeVar("T")
 HELD = memberships.c.until.is_(None)
@@ -116,13 +117,16 @@ class SqlPeople:
         query = HOLDING if units is None else HOLDING_IN
         return self._once(("holding", str(among)), lambda: _people(self.rows.execute(query, among)))
 
-    def absent(self, ids: Iterable[int]) -> frozenset[int]:
+    def absent(self, ids: Iterable[int], for_a_page: bool = True) -> frozenset[int]:
         wanted = set(ids)
         if not wanted:
             return frozenset()
-        there = self.rows.execute(CONNECTED, {"ids": list(wanted)}).scalars()
-        left = wanted - set(there)
-        return frozenset(left - shared_chats(self.rows, left).keys()) if left else frozenset()
+        left = wanted - set(self.rows.execute(CONNECTED, {"ids": list(wanted)}).scalars())
+        if left:
+            left -= shared_chats(self.rows, left).keys()
+        if left and for_a_page:
+            left -= SqlWays(self.rows).of(left).keys()
+        return frozenset(left)
 
     def listed(self, keys: Iterable[str]) -> Sequence[Person]:
         found = {one.key: one for one in _people(self.rows.execute(LISTED, {"keys": list(keys)}))}

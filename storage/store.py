@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -11,7 +12,20 @@ from sqlalchemy import URL, Connection, create_engine, event, make_url
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.domain.timeline import Event
-from bot.services.ports import books, dialogs, files, incidents, log, messages, people, tasks
+from bot.services.ports import (
+    books,
+    dialogs,
+    duty,
+    figures,
+    files,
+    incidents,
+    log,
+    messages,
+    people,
+    rounds,
+    supports,
+    tasks,
+)
 from bot.services.ports import store as ports
 from bot.services.ports.books import Books
 from storage.accounts import SqlAccounts
@@ -23,17 +37,25 @@ from storage.clocks import SqlClocks
 from storage.contacts import SqlContactChecks
 from storage.directions import SqlDirections
 from storage.events import SqlEvents, SqlUpdateKeys
+from storage.figures import SqlFigures
 from storage.files import SqlFiles, SqlPasses
 from storage.forms import SqlDrafts, SqlPrompts
+from storage.handovers import SqlHandovers
 from storage.holders import SqlHolders
 from storage.incidents import SqlConsultations, SqlIncidents
 from storage.invitations import SqlInvitations
+from storage.marks import SqlMarks
 from storage.migrate import migrate
 from storage.notices import SqlNotices
 from storage.pages import SqlPages
 from storage.people import SqlPeople
 from storage.plans import PlanCache, SqlPlans
+from storage.quiet_hours import SqlQuietHours
 from storage.quotas import SqlQuotas
+from storage.rosters import SqlRosters
+from storage.rounds import SqlRounds
+from storage.supports import SqlSupports
+from storage.swaps import SqlSwaps
 from storage.tasks import SqlTasks
 from storage.writer import Writer
 
@@ -63,6 +85,7 @@ class SqlTransaction:
         language: str,
         public_url: str,
     ) -> None:
+        self.at = datetime.min.replace(tzinfo=UTC)  # the desk says
         self.stirred: list[bool] = []
         self.has_erased = False
         self.plans: books.Plans = SqlPlans(rows, plans)
@@ -75,6 +98,12 @@ class SqlTransaction:
         self.contact_checks: people.ContactChecks = SqlContactChecks(rows)
         self.invitations: people.Invitations = SqlInvitations(rows)
         self.holders: people.Holders = SqlHolders(rows)
+        self.rosters: duty.Rosters = SqlRosters(rows, plans.books.holidays)
+        self.swaps: duty.Swaps = SqlSwaps(rows)
+        self.handovers: duty.Handovers = SqlHandovers(rows)
+        self.marks: duty.Marks = SqlMarks(rows)
+        self.quiet_hours: duty.QuietHours = SqlQuietHours(rows)
+        self.rounds: rounds.Rounds = SqlRounds(rows)
         self.drafts: dialogs.Drafts = SqlDrafts(rows)
         self.prompts: dialogs.Prompts = SqlPrompts(rows)
         self.incidents: incidents.Incidents = SqlIncidents(rows)
@@ -83,6 +112,8 @@ class SqlTransaction:
         self.directions: incidents.Directions = SqlDirections(rows)
         self.tasks: tasks.Tasks = SqlTasks(rows)
         self.clocks: incidents.Clocks = SqlClocks(rows)
+        self.supports: supports.Supports = SqlSupports(rows)
+        self.figures: figures.Figures = SqlFigures(rows)
         self.files: files.Files = SqlFiles(rows)
         self.passes: files.Passes = SqlPasses(rows)
         self.chats: messages.Chats = SqlChats(rows)
@@ -151,6 +182,12 @@ class SqlStore:
             return await self._loop.run_in_executor(self._readers, read)
         except (DBAPIError, sqlite3.Error) as error:
             raise ports.StoreDown(_why(error)) from error
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the database's file lies; None: it has none."""
+        file = self.engine.url.database
+        return Path(file).parent if file and file != ":memory:" else None
 
     async def close(self) -> None:
         """Takes nothing more, finishes what waits, leaves one file behind."""

@@ -4,9 +4,10 @@ import asyncio
 from collections.abc import Callable, Sequence
 from queue import SimpleQueue
 from threading import Thread
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.exc import DBAPIError
 
 T = TypeVar("T")
 Tx = TypeVar("Tx")
@@ -93,10 +94,17 @@ class Writer(Generic[Tx]):
         try:
             outcome = Outcome(job, job.step(tx), tx=tx)
         except Exception as error:
+            if isinstance(error, DBAPIError) and not _is_open(connection):
+                raise  # a full disk has ended the whole transaction: nobody's step has happened
             connection.exec_driver_sql("ROLLBACK TO step")
             outcome = Outcome(job, error=error)
         connection.exec_driver_sql("RELEASE step")
         return outcome
+
+
+def _is_open(connection: Connection) -> bool:
+    """Whether SQLite still is in the transaction; some of its errors roll it back."""
+    return bool(cast(Any, connection.connection.dbapi_connection).in_transaction)
 
 
 def _hand_back(outcomes: list[Outcome]) -> None:

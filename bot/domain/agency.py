@@ -11,6 +11,7 @@ from typing import Literal
 
 from bot.domain.contact import Outside
 from bot.domain.errors import NotFound
+from bot.domain.roster_plan import DayOff, RosterPlan
 
 OWN_FUNCTIONS = ("operator", "members")  # where nobody is named, the unit itself
 
@@ -62,7 +63,8 @@ class Post:
 class Listed:
     """A person as listed; `title` is how they are spoken of: anh, chị, đồng chí.
 
-    `shared_by`: it is no person but a telephone, and these take turns with it.
+    `shared_by`: it is no person but a telephone, and these take turns with it. `email`, `ntfy`: how
+    else a page finds them, where the deployment has a gateway for it.
     """
 
     id: str
@@ -73,6 +75,8 @@ class Listed:
     roles: tuple[Post, ...]
     works_at: str | None = None
     shared_by: tuple[str, ...] = ()
+    email: str = ""
+    ntfy: str = ""  # a topic
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Agency:
     systems: tuple[System, ...]
     regimes: tuple[str, ...] = ()  # of law, beside those that its plans name
     contacts: tuple[Outside, ...] = ()  # beyond the agency
+    rosters: tuple[RosterPlan, ...] = ()
+    days_off: tuple[DayOff, ...] = ()
 
     def unit(self, unit_id: str) -> Unit:
         """Raises NotFound: no such unit."""
@@ -148,19 +154,22 @@ class Agency:
         return tuple(s for s in self.systems if s.unit == unit_id or (s.shared and s.unit in above))
 
 
+What = Literal["unit", "person", "system", "contact", "roster", "day_off", "agency"]
+
+
 @dataclass(frozen=True, slots=True)
 class Change:
     """One difference; of what is added or removed whole, `field` is empty and the name is shown."""
 
     kind: Literal["added", "changed", "removed"]
-    what: Literal["unit", "person", "system", "contact", "agency"]
+    what: What
     id: str
     field: str
     before: str
     after: str
 
 
-Item = Unit | Listed | System | Outside
+Item = Unit | Listed | System | Outside | RosterPlan | DayOff
 
 
 def changes(before: Agency | None, after: Agency) -> tuple[Change, ...]:
@@ -179,14 +188,12 @@ def changes(before: Agency | None, after: Agency) -> tuple[Change, ...]:
     found += _compared("person", before.people if before else (), after.people)
     found += _compared("system", before.systems if before else (), after.systems)
     found += _compared("contact", before.contacts if before else (), after.contacts)
+    found += _compared("roster", before.rosters if before else (), after.rosters)
+    found += _compared("day_off", before.days_off if before else (), after.days_off)
     return tuple(found)
 
 
-def _compared(
-    what: Literal["unit", "person", "system", "contact"],
-    before: Sequence[Item],
-    after: Sequence[Item],
-) -> list[Change]:
+def _compared(what: What, before: Sequence[Item], after: Sequence[Item]) -> list[Change]:
     old, new = {item.id: item for item in before}, {item.id: item for item in after}
     found: list[Change] = []
     for id_, item in new.items():

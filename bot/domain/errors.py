@@ -135,6 +135,12 @@ class TypeTheTime(InvalidAnswer):
     key = "type_time"
 
 
+class TypeTheTimeAhead(TypeTheTime):
+    """ "Giờ khác" was pressed where a time to come is asked for: it is typed."""
+
+    key = "type_time_ahead"
+
+
 class NotWords(InvalidAnswer):
     """A sticker, a picture, a file: nothing of it is fetched."""
 
@@ -224,3 +230,46 @@ class Closed(Refusal):
     """The incident is closed; it can be reopened with a reason. Facts: number."""
 
     key = "closed"
+
+
+class TypeThePeriod(InvalidAnswer):
+    """ "Thời gian khác" was pressed: from when to when is typed."""
+
+    key = "type_period"
+
+
+class PeriodOver(Refusal):
+    """A time to come was asked for, and it is past."""
+
+    key = "period_over"
+
+
+class NoShift(Refusal):
+    """No shift of this person's to swap or to hand over."""
+
+    key = "no_shift"
+
+
+class NoRoster(Refusal):
+    """The agency's file has no roster that this person may change."""
+
+    key = "no_roster"
+
+
+class ShiftMoved(Refusal):
+    """The roster has changed: the shift is not this person's any more. Facts: name."""
+
+    key = "shift_moved"
+
+
+class PreviewOver(Refusal):
+    """What was previewed of a roster's file is not to be applied any more: too late, a newer one,
+    or somebody of it is not of that duty any more."""
+
+    key = "preview_over"
+
+
+class NobodyThere(Refusal):
+    """Nobody is there who could take over what is handed over."""
+
+    key = "nobody_there"

@@ -21,6 +21,14 @@ class Rung:
 
 
 @dataclass(frozen=True, slots=True)
+class Team:
+    """A lead unit (đơn vị chủ trì) of which somebody has to acknowledge."""
+
+    unit: str
+    person_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Call:
     person_ids: tuple[int, ...]
     count: int  # the n-th time that this page is said, to whomever
@@ -49,7 +57,8 @@ class Page:
     told: int = 0  # how often the present rung has been told
     count: int = 0  # how often the page has been said in all
     round: int = 1
-    needed: int = 1  # how many have to acknowledge
+    teams: tuple[Team, ...] = ()  # where there are several: one of each has to acknowledge
+    serious: bool = False  # nghiêm trọng when it began: quiet hours are overridden
     called: frozenset[int] = frozenset()
     heard: tuple[Heard, ...] = ()  # what became of each call, the oldest first
     acknowledged: tuple[int, ...] = ()  # in the order in which they did
@@ -61,12 +70,23 @@ class Page:
         """Still to be acknowledged."""
         return self.due_at is not None
 
+    @property
+    def missing(self) -> tuple[Team, ...]:
+        """Of whom nobody has acknowledged yet. Whoever is of none of them stands for one."""
+        members = {who for team in self.teams for who in team.person_ids}
+        answered = set(self.acknowledged)
+        left = [team for team in self.teams if not answered & set(team.person_ids)]
+        return tuple(left[len(answered - members) :])
+
+    @property
+    def is_answered(self) -> bool:
+        return bool(self.acknowledged) and not self.missing
+
     def acknowledge(self, person_id: int) -> "Page":
         if self.due_at is None or person_id in self.acknowledged:
             return self
-        answered = (*self.acknowledged, person_id)
-        due_at = self.due_at if len(answered) < self.needed else None
-        return replace(self, acknowledged=answered, due_at=due_at)
+        taken = replace(self, acknowledged=(*self.acknowledged, person_id))
+        return replace(taken, due_at=None) if taken.is_answered else taken
 
     def give_back(self, person_id: int, now: datetime) -> "Page":
         """Taken by mistake (trả lại): whoever comes next is told at once."""
@@ -87,15 +107,20 @@ class Page:
 
 
 def climb(
-    page: Page, now: datetime, absent: frozenset[int] = frozenset()
+    page: Page,
+    now: datetime,
+    absent: frozenset[int] = frozenset(),
+    hushed: frozenset[int] = frozenset(),
 ) -> tuple[Page, Call | Exhausted | None]:
     """Say it again, or tell the next rung that has somebody on it; past the last, go round again.
 
-    `absent`: people who cannot be told (not connected, blocked, gone); a rung of only such people
-    is passed at once.
+    `absent`: people who cannot be told (not connected, blocked, gone, away); a rung of only such
+    people is passed at once. `hushed`: whose quiet hours hold; they are spared unless the page is
+    serious, or nobody else is left.
     """
     if page.due_at is None or now < page.due_at:
         return page, None
+    absent = _spared(page, absent, hushed)
     if 0 <= page.rung < len(page.ladder) and page.told < page.ladder[page.rung].times:
         here = _present(page.ladder[page.rung], absent)
         if here:
@@ -126,6 +151,17 @@ def _tell(
     left = max(rung.times - told, 0) + 1
     heard = (page.round - 1) * rung.times + told
     return climbed, Call(here, count, heard, next_ids, now + left * rung.wait)
+
+
+def _spared(page: Page, absent: frozenset[int], hushed: frozenset[int]) -> frozenset[int]:
+    """Who is not told now: beside the absent whoever has answered, and for a while the hushed."""
+    everybody = {who for rung in page.ladder for who in rung.person_ids}
+    members = {who for team in page.teams for who in team.person_ids}
+    wanted = {who for team in page.missing for who in team.person_ids}
+    done = (members - wanted if page.acknowledged else set()) | set(page.acknowledged)
+    out = absent | done
+    awake = everybody - out - hushed
+    return out if page.serious or not awake else out | hushed
 
 
 def _present(rung: Rung, absent: frozenset[int]) -> tuple[int, ...]:

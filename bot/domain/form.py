@@ -45,6 +45,9 @@ class Step:
     max_length: int = 1000  # characters
     is_phone: bool = False  # the words are a telephone number
     if_any: bool = False  # asked only where its list has something to choose from
+    unless: tuple[str, tuple[str, ...]] | None = None  # not asked after these answers
+    ahead: bool = False  # the moment is still to come
+    period: bool = False  # a time to come, from when to when
 
     @property
     def takes_words(self) -> bool:
@@ -168,6 +171,8 @@ class Draft:
         if self.secret and step.kind == "words":
             return False
         if step.if_any and not self.context.get(step.listed):
+            return False
+        if step.unless and self.answers.get(step.unless[0]) in step.unless[1]:
             return False
         return step.only_if is None or self.answers.get(step.only_if[0]) in step.only_if[1]
 

@@ -5,10 +5,13 @@ The ten questions of a report stand in words.md §3; the six criteria in the pla
 
 from bot.domain.contact import TRIED
 from bot.domain.direction import CHANNELS
+from bot.domain.duty_forms import DUTY_FORMS
 from bot.domain.form import Form, Step
 from bot.domain.law_forms import LAW_FORMS
+from bot.domain.readiness_forms import READINESS_FORMS
 from bot.domain.scenario_forms import SCENARIO
 from bot.domain.step_forms import POWER_FORMS, STEP_FORMS
+from bot.domain.support_forms import SUPPORT_FORMS
 
 THREE = ("yes", "no", "unknown")
 SOURCES = ("phone", "letter", "email", "in_person", "media")  # nguồn tin
@@ -159,6 +162,17 @@ CONTACT_CHECK = Form(  # a contact beyond the agency was telephoned: is the numb
     (Step("contact", listed="contacts"), Step("reached", options=TRIED)),
     reviewed=False,
 )
+FROM, UNTIL = ("h19", "h20", "h21", "h22", "h23", "h0"), ("h4", "h5", "h6", "h7", "h8")
+OTHER_HOURS = ("hours", ("other_hours",))
+QUIET_HOURS = Form(  # giờ yên lặng
+    "quiet_hours",
+    (
+        Step("hours", options=("22_6", "21_7", "other_hours", "off")),
+        Step("begins", options=FROM, only_if=OTHER_HOURS),
+        Step("ends", options=UNTIL, only_if=OTHER_HOURS),
+    ),
+    reviewed=False,
+)
 
 FORMS = {
     form.id: form
@@ -175,6 +189,7 @@ FORMS = {
         *LAW_FORMS,
         SCENARIO,
         *POWER_FORMS,
+        *SUPPORT_FORMS,
         ADVANCE,
         CLOSE,
         REOPEN,
@@ -182,5 +197,8 @@ FORMS = {
         INVITE,
         BIND,
         CONTACT_CHECK,
+        QUIET_HOURS,
+        *DUTY_FORMS,
+        *READINESS_FORMS,
     )
 }

@@ -27,6 +27,12 @@ class Standing:
         grave = self.serious_by_law is Serious.YES or self.serious_by_plan is SeriousByPlan.PROPOSED
         return self.needs_response is Needs.YES and grave
 
+    @property
+    def is_serious(self) -> bool:
+        """By the law, or by a leader's decision; what is only proposed is not yet."""
+        by_plan = self.serious_by_plan is SeriousByPlan.CONFIRMED
+        return self.needs_response is Needs.YES and (self.serious_by_law is Serious.YES or by_plan)
+
 
 @dataclass(frozen=True, slots=True)
 class Incident:
@@ -59,6 +65,8 @@ class Incident:
     verified_by: int = 0
     verified_how: str = ""  # an option of the form, or "other"
     convened_at: datetime | None = None  # Đội was convened, by whom the plan lets do it
+    taken_at: datetime | None = None  # when a responder first acknowledged it
+    closed_at: datetime | None = None  # of the last time, unless it was reopened
     spokesperson_id: int = 0  # người được phân công phát ngôn
     joined: tuple[int, ...] = ()  # people whom their unit has named for it (cử tham gia)
     personal: Personal = NOT_SAID

@@ -8,12 +8,16 @@ from typing import NamedTuple
 
 from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
+from bot.domain.duty import Absence, Roster
 from bot.domain.errors import Forbidden, NobodyNamed, Stranger
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
+from bot.domain.handover import Handover
 from bot.domain.incident import Incident
 from bot.domain.playbook import Power
+from bot.domain.swap import Swap
 from bot.domain.task import TaskOf
+from bot.domain.test_round import Asked
 
 
 class Role(StrEnum):
@@ -37,6 +41,7 @@ class Verb(StrEnum):
     VERIFY = "verify"
     SUPPLEMENT = "supplement"
     ESCALATE = "escalate"
+    ASK_SUPPORT = "ask_support"
     DIRECT = "direct"
     RECORD_DIRECTION = "record_direction"
     CONFIRM = "confirm"
@@ -55,22 +60,40 @@ class Verb(StrEnum):
     SEE = "see"
     SEE_BOARD = "see_board"
     SEE_CONTACTS = "see_contacts"
+    SEE_ROSTER = "see_roster"
+    SEE_CALL_LIST = "see_call_list"
+    SEE_FIGURES = "see_figures"
     CHECK_CONTACT = "check_contact"
+    SWAP = "swap"
+    ANSWER_SWAP = "answer_swap"
+    COVER = "cover"
+    KEEP_ROSTER = "keep_roster"
+    LEAVE = "leave"
+    HAND_OVER = "hand_over"
+    TAKE_OVER = "take_over"
+    SEE_READINESS = "see_readiness"
+    TEST_EVERYBODY = "test_everybody"
+    ANSWER_TEST = "answer_test"
+    REHEARSE = "rehearse"
     INVITE = "invite"
     BIND = "bind"
     INIT = "init"
     PLAN = "plan"
     SWEEP = "sweep"
+    WATCH = "watch"
 
 
 DOERS = (Role.RESPONDER, Role.SECURITY_OFFICER)
 WATCHERS = (*DOERS, Role.DUTY, Role.LEADER, Role.LEGAL, Role.ADMIN)
 IN_CHARGE = (Role.DUTY, Role.LEADER)
+SEES_FIGURES = (*IN_CHARGE, Role.ADMIN)
+KEEPERS = (*IN_CHARGE, Role.ADMIN)  # who may say that another is away, or stands in
 # What can be done from a shared telephone before somebody says who holds it: looking, being known.
 NAMELESS = frozenset(
     {
         *(Verb.JOIN, Verb.REPORT, Verb.INIT, Verb.SWEEP),
-        *(Verb.SEE, Verb.SEE_BOARD, Verb.SEE_TASK, Verb.SEE_CONTACTS),
+        *(Verb.SEE, Verb.SEE_BOARD, Verb.SEE_TASK, Verb.SEE_CONTACTS, Verb.SEE_FIGURES),
+        *(Verb.SEE_ROSTER, Verb.SEE_CALL_LIST),
     }
 )
 OF_A_TASK = (Verb.TAKE_TASK, Verb.WORK, Verb.ASSIGN, Verb.OPEN_STEP, Verb.SEE_TASK)
@@ -118,6 +141,11 @@ class Person:
         among, where = set(roles), None if units is None else set(units)
         return any(p.role in among and (where is None or p.unit in where) for p in self.posts)
 
+    def posts_of(self, roles: Iterable[Role]) -> tuple[Post, ...]:
+        """Where these roles are held."""
+        among = set(roles)
+        return tuple(post for post in self.posts if post.role in among)
+
 
 @dataclass(frozen=True, slots=True)
 class Identity:
@@ -138,11 +166,14 @@ class PowerOf(NamedTuple):
 
 
 NOBODY = Person(0, "")
-# Two that no update can name: the program's own clockwork, and who sits at the server's console.
+# No update can name these: the program's own clockwork, who sits at the server's console, and the
+# watchdog's bot, that is known by its number in the settings.
 SYSTEM = Person(-1, "Trực Ban")
 CONSOLE = Person(-2, "máy chủ")
+WATCHDOG = Person(-3, "bot giám sát")  # the other program's bot; it asks for a test page only
 CLOCKWORK_IDENTITY = Identity("system", "jobs", "clockwork")
 CONSOLE_IDENTITY = Identity("system", "console", "operator")
+WATCHDOG_IDENTITY = Identity("system", "watchdog", "bot")  # given to whom the settings name
 BEARER = "pass"  # the account of whoever opens a page with a word that was given to them
 
 
@@ -185,6 +216,8 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return False
         case (Verb.SWEEP, _):
             return person is SYSTEM
+        case (Verb.WATCH, None):
+            return person is WATCHDOG
         case ((Verb.INIT | Verb.PLAN), None):
             return person is CONSOLE
         case (Verb.INVITE | Verb.BIND, None):
@@ -193,10 +226,30 @@ def may(person: Person, verb: Verb, subject: object = None) -> bool:
             return bool(person.posts)
         case (Verb.REPORT_FOR, None):
             return person.holds(INTAKE)
+        case (Verb.SEE_ROSTER, None):
+            return bool(person.posts)
+        case (Verb.SEE_CALL_LIST, None):
+            return person in (SYSTEM, CONSOLE) or person.holds(KEEPERS)
         case ((Verb.SEE_BOARD | Verb.SEE_CONTACTS), None):
             return person.holds(WATCHERS)
+        case (Verb.SEE_FIGURES, None):
+            return person.holds(SEES_FIGURES)
         case (Verb.CHECK_CONTACT, None):
             return person.holds((Role.DUTY, Role.ADMIN))
+        case ((Verb.SWAP | Verb.LEAVE | Verb.HAND_OVER), None):
+            return bool(person.posts)
+        case (Verb.COVER, None):
+            return person.holds(KEEPERS)
+        case (Verb.KEEP_ROSTER, None):
+            return person is CONSOLE or person.holds(KEEPERS)
+        case (_, Swap() | Roster() | Absence() | Handover()):
+            return _may_on_shifts(person, verb, subject)
+        case ((Verb.SEE_READINESS | Verb.TEST_EVERYBODY), None):
+            return person.holds((*IN_CHARGE, Role.ADMIN))
+        case (Verb.REHEARSE, None):
+            return person.holds(WATCHERS)
+        case Verb.ANSWER_TEST, Asked(person_id=asked):
+            return asked in person.ids
         case ((Verb.FILL | Verb.HAND_IN), Draft(author_id=person.id)):
             return True
         case ((Verb.ACKNOWLEDGE | Verb.PASS_ON | Verb.RETURN), Page() as page):
@@ -223,6 +276,24 @@ def _may_answer(person: Person, verb: Verb, page: Page) -> bool:
             return person.id in page.acknowledged
     doers = DOERS if page.kind == "respond" else ()
     return bool(person.ids & page.called) or person.holds((*doers, Role.DUTY), page.units)
+
+
+def _may_on_shifts(person: Person, verb: Verb, subject: object) -> bool:
+    """A swap is its two persons'; what is handed over is taken by whom it is handed to."""
+    match verb, subject:
+        case Verb.SWAP, Swap() as swap:
+            return swap.asker_id in person.ids
+        case Verb.ANSWER_SWAP, Swap() as swap:
+            return swap.asked_id in person.ids
+        case Verb.COVER, Roster() as roster:
+            return person.holds((Role.ADMIN,)) or person.holds(IN_CHARGE, (roster.unit,))
+        case Verb.KEEP_ROSTER, Roster() as roster:
+            return person is CONSOLE or may(person, Verb.COVER, roster)
+        case Verb.LEAVE, Absence() as absence:
+            return absence.person_id in person.ids or person.holds(KEEPERS)
+        case Verb.TAKE_OVER, Handover() as handover:
+            return handover.to_id in person.ids
+    return False
 
 
 def _may_do(person: Person, verb: Verb, job: TaskOf) -> bool:
@@ -266,6 +337,8 @@ def _may_with(person: Person, verb: Verb, incident: Incident) -> bool:
             return (
                 lead or named or person.id == incident.reporter_id or person.holds(WATCHERS, within)
             )
+        case Verb.HAND_OVER:
+            return lead
         case Verb.SUPPLEMENT:
             return person.id == incident.reporter_id
         case Verb.VERIFY:
@@ -276,6 +349,6 @@ def _may_with(person: Person, verb: Verb, incident: Incident) -> bool:
             return lead or person.holds((Role.DUTY, Role.LEADER, Role.LEGAL), within)
         case Verb.RECORD_DIRECTION:
             return lead or person.holds((Role.DUTY,), within)
-        case Verb.CLOSE | Verb.REOPEN | Verb.ADVANCE:
+        case Verb.CLOSE | Verb.REOPEN | Verb.ADVANCE | Verb.ASK_SUPPORT:
             return lead or person.holds(IN_CHARGE, within)
     return False

@@ -175,6 +175,9 @@ class Paging:
     times: int  # how often one rung is told before the next
     verify_minutes: int  # for the duty officer to verify what is "chưa rõ"
     decide_minutes: int  # for a leader to decide, then the next is asked
+    still_minutes: int  # after which whoever has it is asked "vẫn đang xử lý?"
+    still_serious_minutes: int  # the same of what is serious
+    answer_minutes: int  # for an answer to that; then whoever comes next is told
     decides_serious: tuple[str, ...]
     source: Source  # of lead and coordinating
     pace_source: Source  # of the minutes and times

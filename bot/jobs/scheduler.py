@@ -10,12 +10,16 @@ from apscheduler.triggers.combining import OrTrigger
 from apscheduler.triggers.date import DateTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
+STALLED = 5.0  # seconds beyond its interval
+MINDED = 5.0  # seconds between two looks whether anything is
+
 
 class Ticks:
     """`every(…)` as often as wanted, `start()`, later `await stop()`.
 
     A job that raises is logged and called again at its next tick. Ticks that fell due meanwhile
-    become one.
+    become one. It is called by the wall clock: what a clock that was set back would keep waiting
+    until it is there again is noticed by the loop's time, and called at once.
     """
 
     def __init__(self) -> None:
@@ -24,6 +28,9 @@ class Ticks:
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
         )
         self._running: set[asyncio.Task[None]] = set()
+        self._due: dict[str, float] = {}  # by when each has been called again, in the loop's time
+        self._each: dict[str, float] = {}
+        self._minding: asyncio.TimerHandle | None = None
         self._log = structlog.get_logger("ticks")
 
     def every(self, seconds: float, name: str, job: Callable[[], Awaitable[None]]) -> None:
@@ -33,20 +40,23 @@ class Ticks:
             running = asyncio.ensure_future(self._run(name, job))
             self._running.add(running)
             running.add_done_callback(self._running.discard)
+            self._due.pop(name, None)
             await asyncio.wait((running,))
+            self._expect(name)
 
-        at_start_and_then = OrTrigger(
-            [DateTrigger(timezone=UTC), IntervalTrigger(seconds=seconds, timezone=UTC)]
-        )
-        self._scheduler.add_job(tick, at_start_and_then, id=name, name=name)
+        self._each[name] = seconds
+        self._scheduler.add_job(tick, _at_once_and_then(seconds), id=name, name=name)
 
     def start(self) -> None:
         self._scheduler.start()
+        self._mind()
 
     async def stop(self, within: float = 3.0) -> None:
         """No more ticks; running jobs get so many seconds to end, then are cancelled."""
         if not self._scheduler.running:
             return
+        if self._minding is not None:
+            self._minding.cancel()
         self._scheduler.pause()
         running = tuple(self._running)
         if running:
@@ -57,8 +67,23 @@ class Ticks:
         self._scheduler.shutdown(wait=False)  # takes place in the loop's next turn
         await asyncio.sleep(0)
 
+    def _mind(self) -> None:
+        loop = asyncio.get_running_loop()
+        for name in [name for name, due in self._due.items() if due < loop.time()]:
+            self._log.warning("tick.stalled", job=name)
+            self._scheduler.reschedule_job(name, trigger=_at_once_and_then(self._each[name]))
+            self._expect(name)
+        self._minding = loop.call_later(MINDED, self._mind)
+
+    def _expect(self, name: str) -> None:
+        self._due[name] = asyncio.get_running_loop().time() + self._each[name] + STALLED
+
     async def _run(self, name: str, job: Callable[[], Awaitable[None]]) -> None:
         try:
             await job()
         except Exception:  # the edge: one sweep's fault must not end the clockwork
             self._log.exception("tick.failed", job=name)
+
+
+def _at_once_and_then(seconds: float) -> OrTrigger:
+    return OrTrigger([DateTrigger(timezone=UTC), IntervalTrigger(seconds=seconds, timezone=UTC)])

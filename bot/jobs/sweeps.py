@@ -4,7 +4,16 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
-from bot.services import contacts, housekeeping, paging, reminding, sealing
+from bot.services import (
+    contacts,
+    handover_notices,
+    housekeeping,
+    readiness,
+    reminding,
+    roster_watch,
+    rounds,
+    sealing,
+)
 from bot.services.desk import Desk
 from bot.services.ports.clock import Clock
 
@@ -18,9 +27,6 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
     def act() -> Act:
         return Act(CLOCKWORK_IDENTITY, clock.now())
 
-    async def climb() -> None:
-        await desk.do(paging.climb_due, act())
-
     async def remind() -> None:
         await desk.do(reminding.remind_due, act())
 
@@ -31,13 +37,29 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
         await desk.do(housekeeping.forget_updates, act(), clock.now() - REMEMBERED)
         await desk.do(housekeeping.forget_files, act(), clock.now() - KEPT)
 
+    async def look_ahead() -> None:
+        await desk.do(roster_watch.look_ahead, act())
+
+    async def tell_shifts() -> None:
+        await desk.do(roster_watch.tell_shifts, act())
+
     async def try_numbers() -> None:
         await desk.do(contacts.remind, act())
 
+    async def hand_over() -> None:
+        await desk.do(handover_notices.remind_forgotten, act())
+
+    async def keep_ready() -> None:
+        await desk.do(readiness.warn, act())
+        await desk.do(rounds.go_on, act())
+
     return {
-        "climb": climb,
         "remind": remind,
+        "hand_over": hand_over,
         "try_numbers": try_numbers,
+        "look_ahead": look_ahead,
+        "tell_shifts": tell_shifts,
+        "keep_ready": keep_ready,
         "seal": seal,
         "forget": forget,
     }

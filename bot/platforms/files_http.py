@@ -19,11 +19,12 @@ from bot.domain.errors import EmptyFile, FileTooBig, PassOver, Refusal, SecretMa
 from bot.domain.evidence import Given, written
 from bot.domain.people import NOBODY, Act, Person, bearer
 from bot.platforms.guesses import Guesses
-from bot.services import evidence, handing_out, joining
+from bot.services import evidence, figures, handing_out, joining
 from bot.services.desk import Desk
 from bot.services.file_outcomes import Kept
 from bot.services.ports.store import StoreDown
 from bot.views import file_pages
+from bot.views.figures import counted as figure_screen
 from bot.views.refusals import words
 from bot.views.screen import plain
 from bot.views.voice import Voice
@@ -88,6 +89,8 @@ class FilePages:
             web.put("/gui/{word}", self.upload),
             web.get("/tep/{word}", self.listing),
             web.post("/tep/{word}/{number:[0-9]{1,9}}", self.download),
+            web.get("/thongke/{word}", self.figures_page),
+            web.post("/thongke/{word}", self.figures_picture),
             web.get("/ma", self.code_page),
             web.post("/ma", self.code),
             web.get("/static/{name}", self.static),
@@ -148,6 +151,26 @@ class FilePages:
         name = f"attachment; filename*=UTF-8''{quote(file.saved_as, safe='')}"
         headers = {**HEADERS, "Content-Disposition": name, "Content-Type": file.media}
         return web.Response(body=done.value.content, headers=headers)
+
+    async def figures_page(self, request: web.Request) -> web.Response:
+        word = request.match_info["word"]
+        try:
+            done = await self._desk.look(figures.page, self._act(word), word)
+        except (Refusal, StoreDown) as error:
+            return await self._refused(error, word)
+        return _html(file_pages.figures(done.value, word, self._base, self._voice(done.person)))
+
+    async def figures_picture(self, request: web.Request) -> web.Response:
+        """By a press, as a file is downloaded; drawn in a thread."""
+        word = request.match_info["word"]
+        try:
+            done = await self._desk.look(figures.page, self._act(word), word)
+        except (Refusal, StoreDown) as error:
+            return await self._refused(error, word)
+        drawn = figure_screen(done.value, self._voice(done.person)).draw
+        assert drawn is not None
+        picture = await asyncio.to_thread(drawn[1])
+        return web.Response(body=picture, content_type="image/png", headers=HEADERS)
 
     async def code_page(self, request: web.Request) -> web.Response:
         return _html(file_pages.code("", self._base, self._voice(NOBODY)))

@@ -14,31 +14,36 @@ import structlog
 from aiogram.exceptions import AiogramError
 from aiogram.types import BotCommandScopeChat, Message
 
+from bot.domain.notice import Notice
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
 from bot.domain.platform import can
 from bot.platforms.bot_api import DeliveryError, explain, not_modified
 from bot.platforms.meter import Meter
+from bot.platforms.other_ways import OtherWays
 from bot.platforms.pace import Urgency
 from bot.platforms.paced import ABOUT, ONCE, URGENCY, PacedBot
 from bot.services import delivery
 from bot.services.delivery import CardLetter, Letter, Result
 from bot.services.desk import Desk
-from bot.services.outcomes import Menu
+from bot.services.people_outcomes import Menu
 from bot.services.ports.clock import Clock
 from bot.services.ports.messages import CardSending, Sending
 from bot.services.ports.store import StoreDown
-from bot.views import cards, notices, people
+from bot.views import cards, notices, people, ways
 from bot.views.screen import Screen
 from bot.views.typed import typed
 from bot.views.voice import Voice
+from bot.views.ways import Said
 
 AT_ONCE = 100  # messages under way
 RESERVED = 20  # more of them, for pages alone, each time it is looked
 LATE = 30.0  # seconds since it last looked: something holds it up
 IDLE = timedelta(seconds=1)  # between two looks, when nothing is stirred
 LONGEST = timedelta(minutes=2)  # between two tries
+TRIES = 6  # of one message by mail, SMS or ntfy, where there is no other way
+WORDS_FAIL = (LookupError, ValueError, TypeError, AttributeError)
 T = TypeVar("T")
-LEVELS = {"page": Urgency.PAGE, "notice": Urgency.NOTICE, "quiet": Urgency.NOTICE}
+TESTS = ("test", "round.", "watch.")  # kinds that ask whether a way is open begin so
 
 
 class Outbox:
@@ -51,9 +56,10 @@ class Outbox:
         stirred: asyncio.Event,
         clock: Clock,
         meter: Meter,
+        other_ways: OtherWays,
     ) -> None:
         self._desk, self._bots, self._stirred, self._clock = desk, bots, stirred, clock
-        self._meter = meter
+        self._meter, self._other_ways = meter, other_ways
         self._under_way: dict[asyncio.Task[None], datetime] = {}  # until when each has its lease
         self._leaving: set[str] = set()  # "notice 7": it waits for its turn, or for the answer
         self._claimed_at = -math.inf  # when it last looked what is to be said, in the loop's time
@@ -111,7 +117,9 @@ class Outbox:
             asyncio.ensure_future(self._clock.sleep_until(self._clock.now() + IDLE)),
         ]
         try:
-            await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
+            # no longer than so of real time: a clock that was set back is not waited for
+            idle = IDLE.total_seconds()
+            await asyncio.wait(waits, timeout=idle, return_when=asyncio.FIRST_COMPLETED)
         finally:
             for wait in waits:
                 wait.cancel()
@@ -140,11 +148,12 @@ class Outbox:
 
     async def _deliver(self, letter: Letter) -> None:
         sending = letter.sending
-        URGENCY.set(LEVELS[sending.notice.urgency])
+        URGENCY.set(urgency(sending.notice))
         ABOUT.set(str(sending.notice.incident or ""))
         ONCE.set(sending.notice.urgency == "page" and sending.another)
         try:
-            result = await self._attempt(letter)
+            attempt = self._attempt if can(sending.chat).answers else self._beside
+            result = await attempt(letter)
         finally:  # before it is written down: what is claimed after that is another matter
             self._leaving.discard(_name(letter))
         await self._desk.do(delivery.settle, self._act(), sending, result)
@@ -160,6 +169,29 @@ class Outbox:
                 if trouble.reason != "refused_text":
                     return self._result(trouble, sending.chat, sending.attempts)
         return Result("failed", why="refused_text")
+
+    async def _beside(self, letter: Letter) -> Result:
+        """By mail, SMS, ntfy. Where that alone is left and fails, it is given up after a while."""
+        sending = letter.sending
+        account, _, address = sending.chat.rpartition(":")
+        said = self._plainly(letter)
+        try:
+            await self._other_ways.say(account, address, said.subject, said.text)
+        except DeliveryError as trouble:
+            if sending.attempts >= TRIES and not sending.another:
+                return Result("failed", why=trouble.reason)
+            return self._result(trouble, sending.chat, sending.attempts)
+        return Result("sent", text=said.text)
+
+    def _plainly(self, letter: Letter) -> Said:
+        chat = letter.sending.chat
+        voice = Voice(letter.language, self._clock.now(), can(chat).buttons)
+        platforms = list(dict.fromkeys(bot.platform for bot in self._bots.values()))
+        try:
+            return ways.said(letter, chat.partition(":")[0], platforms, voice)
+        except WORDS_FAIL as error:
+            self._log.error("outbox.words", kind=letter.sending.notice.kind, exc_info=error)
+            return ways.fallback(letter, chat.partition(":")[0], platforms, voice)
 
     async def _send(self, sending: Sending | CardSending, screen: Screen, quiet: bool) -> Result:
         bot, chat = self._where(sending.chat)
@@ -186,7 +218,7 @@ class Outbox:
         voice = Voice(letter.language, self._clock.now(), can(letter.sending.chat).buttons)
         try:
             return typed(notices.screen(letter, voice), voice)
-        except (LookupError, ValueError, TypeError, AttributeError) as error:
+        except WORDS_FAIL as error:
             self._log.error("outbox.words", kind=letter.sending.notice.kind, exc_info=error)
             return Screen(notices.fallback(letter))
 
@@ -194,6 +226,7 @@ class Outbox:
         is_task = letter.sending.card.kind == "task"
         URGENCY.set(Urgency.TASK_CARD if is_task else Urgency.CARD)
         ABOUT.set(str(letter.incident or ""))
+        ONCE.set(True)  # refused by a 429 it is claimed again, and shows what is newest by then
         try:
             result = await self._card(letter)
         except AiogramError as error:
@@ -247,6 +280,17 @@ class Outbox:
 
     def _act(self) -> Act:
         return clockwork(self._clock.now)
+
+
+def urgency(notice: Notice) -> Urgency:
+    """What leaves before what; rows are claimed in the same order, more coarsely."""
+    if notice.urgency == "page":
+        return Urgency.FIRST_PAGE if notice.facts.get("turn", 1) == 1 else Urgency.PAGE
+    if notice.urgency == "quiet":
+        return Urgency.CHATTER
+    if notice.kind.startswith(TESTS):
+        return Urgency.TEST
+    return Urgency.TASK if notice.kind.startswith("task") else Urgency.NOTICE
 
 
 def _name(letter: Letter | CardLetter) -> str:

@@ -1,7 +1,7 @@
 """The one paced queue of a bot (hàng gửi): who may send next, under the platform's limits.
 
-Whoever sends awaits `turn` first. Pages go before answers, answers before notices, notices before
-cards; among equals the incident that waited longest. A chat that must wait holds up nobody else.
+Whoever sends awaits `turn` first. What is most urgent leaves first; among equals it is the turn of
+the incident that waited longest. A chat that must wait holds up nobody else.
 """
 
 import asyncio
@@ -14,16 +14,24 @@ from math import inf
 from typing import Protocol
 
 INSTANT = 1e-6  # seconds: timers may come this much early
+LATE = 0.01  # seconds: a timer that comes so much late moves nothing of what follows
+ROOM = 1.02  # seconds in which a second's messages leave: on their way they crowd together
+SLOWER = 1.1  # times longer from one to the next, after a 429 of the whole bot
+SLOWEST = 2.0  # times, and no longer
 
 
 class Urgency(IntEnum):
     """What leaves first (lower first)."""
 
-    PAGE = 0
-    ANSWER = 1
-    NOTICE = 2
-    CARD = 3
-    TASK_CARD = 4  # behind the incident's, which says what matters now
+    FIRST_PAGE = 0  # somebody is told for the first time
+    PAGE = 1  # and again
+    ANSWER = 2
+    TEST = 3  # whether a way is open
+    TASK = 4
+    NOTICE = 5  # reminders and what else is heard
+    CHATTER = 6  # what makes no sound
+    CARD = 7
+    TASK_CARD = 8  # behind the incident's, which says what matters now
 
 
 class Closed(Exception):
@@ -67,17 +75,17 @@ class _Lane:
 class Pace:
     """Even pacing of one bot, of each chat and of each group.
 
-    In any second at most `per_second` messages leave, evenly; a person's chat takes `burst` at
-    once and then `chat_per_second`; a group takes `burst` at once and in any minute at most
-    `group_per_minute`. Whoever has waited more than `patience` seconds gets every fourth place, so
-    that no flood of urgent things silences the rest. `now` and `later` are the loop's clock and
-    its call_later, unless others are given.
+    In any second at most `per_second` messages leave, evenly, and fewer after a 429 of the whole
+    bot, until nobody waits; a person's chat takes `burst` at once and then `chat_per_second`; a
+    group takes `burst` at once and in any minute at most `group_per_minute`. Whoever has waited
+    more than `patience` seconds gets every fourth place, so that no flood of urgent things silences
+    the rest. `now` and `later` are the loop's clock and its call_later, unless others are given.
     """
 
     def __init__(
         self,
         *,
-        per_second: float = 28.0,
+        per_second: float = 30.0,
         chat_per_second: float = 1.0,
         group_per_minute: float = 18.0,
         burst: int = 3,
@@ -87,7 +95,7 @@ class Pace:
     ) -> None:
         if min(per_second, chat_per_second, patience) <= 0 or not 1 <= burst <= group_per_minute:
             raise ValueError("a pace needs rates above 0 and a burst of 1 to group_per_minute")
-        self._gap = 1.0 / per_second
+        self._gap = self._usual = ROOM / per_second
         self._chat_gap = 1.0 / chat_per_second
         self._group_gap = 60.0 / (group_per_minute - burst + 1)  # the burst counts in its minute
         self._burst = burst
@@ -130,8 +138,11 @@ class Pace:
 
     def hold(self, chat: str | None, seconds: float) -> None:
         """Nothing leaves to this chat (None: to any) for so many seconds from now (a 429)."""
-        until = self._now() + seconds
+        now = self._now()
+        until = now + seconds
         if chat is None:
+            if self._free <= now + self._gap:  # not held already: one storm, one lesson
+                self._gap = min(self._gap * SLOWER, self._usual * SLOWEST)
             self._free = max(self._free, until)
         else:
             lane = self._lane(chat, group=chat.startswith(("-", "@")))
@@ -199,7 +210,8 @@ class Pace:
     def _grant(self, lane: _Lane, waiter: _Waiter, now: float) -> None:
         heappop(lane.waiting)
         lane.drained = max(lane.drained, now) + lane.gap
-        self._free = max(self._free, now) + self._gap
+        on_time = self._free if now - self._free <= LATE else now
+        self._free = on_time + self._gap
         self._turns += 1
         self._served[waiter.of] = self._turns
         waiter.go.set_result(None)
@@ -217,6 +229,7 @@ class Pace:
     def _forget(self) -> None:
         """Nobody waits: chats that owe nothing need not be remembered."""
         self._served.clear()
+        self._gap = self._usual
         if len(self._lanes) > 256:
             now = self._now()
             owing = {

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
-from bot.sandbox import topics
+from bot.sandbox import beside, topics
 from bot.sandbox.bot_access import open_chat
 from bot.sandbox.entities import detected
 from bot.sandbox.keyboards import checked
@@ -66,6 +66,7 @@ def posted(world: World, chat_id: int, given: dict[str, Any], content: Content) 
         protected=given.get("protect_content", False),
     )
     world.tell_message("message", message)
+    beside.carry(world, message)
     return world.messages.for_bot(message)
 
 

@@ -60,6 +60,10 @@ class Messages:
         self._store, self._clock, self._chats = store, clock, chats
         self._bots = {bot.id: bot for bot in bots}
 
+    def know(self, bot: BotAccount) -> None:
+        """A bot of another sandbox, that is in one group with people of here."""
+        self._bots[bot.id] = bot
+
     def post(
         self,
         chat_id: int,

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from bot.sandbox import beside
 from bot.sandbox.bot_api import BotApi
 from bot.sandbox.chats import BotAccount
 from bot.sandbox.clock_routes import ClockRoutes
@@ -38,13 +39,16 @@ class Sandbox:
         host: str = "127.0.0.1",
         port: int = 0,
         zalo_token: str = "",
+        username: str = USERNAME,
+        bot_to_bot: bool = False,
     ) -> None:
         if not is_loopback(host):
             raise ValueError(f"the sandbox only listens on loopback, not on {host!r}")
         self.token, self.zalo_token = token, zalo_token
         self._path, self._host, self._port = path, host, port
-        self._bot = _account(token)
-        self._zalo_bot = _account(zalo_token) if zalo_token else None
+        self._bot = _account(token, username)
+        self._zalo_bot = _account(zalo_token, USERNAME) if zalo_token else None
+        self._bot_to_bot = bot_to_bot
         self._world: World | None = None
         self._runner: web.AppRunner | None = None
         self._carrying: list[asyncio.Task[None]] = []
@@ -52,6 +56,7 @@ class Sandbox:
     async def start(self) -> None:
         """Listens. OSError: the port is taken. sqlite3.Error: the file cannot be used."""
         world = World(self._path, self._bot, self._zalo_bot)
+        world.bot_to_bot = self._bot_to_bot
         app = web.Application(middlewares=[guard], client_max_size=LARGEST_BODY)
         app.add_routes(routes(world, self.token, self.zalo_token))
         runner = web.AppRunner(
@@ -76,12 +81,19 @@ class Sandbox:
         host = f"[{self._host}]" if ":" in self._host else self._host
         return f"http://{host}:{self._port}"
 
+    def meet(self, other: "Sandbox") -> None:
+        """Both run: a group of one id in both is one group, with both bots in it."""
+        if self._world is None or other._world is None:
+            raise ValueError("a sandbox that does not run meets nobody")
+        beside.meet(self._world, other._world)
+
     async def stop(self) -> None:
         """Ends what waits at once, then closes the connections and the file."""
         if self._world is None or self._runner is None:
             return
         world, runner = self._world, self._runner
         self._world = self._runner = None
+        beside.part(world)
         world.stop()
         for carrying in self._carrying:
             await carrying
@@ -89,11 +101,11 @@ class Sandbox:
         world.store.close()
 
 
-def _account(token: str) -> BotAccount:
+def _account(token: str, username: str) -> BotAccount:
     number = re.fullmatch(r"([0-9]{1,15}):[\w-]+", token)
     if number is None:
         raise ValueError("the sandbox's token has the form 123456:secret")
-    return BotAccount(int(number[1]), NAME, USERNAME)
+    return BotAccount(int(number[1]), NAME, username)
 
 
 def routes(world: World, token: str, zalo_token: str = "") -> list[web.RouteDef]:

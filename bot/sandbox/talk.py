@@ -50,7 +50,7 @@ def say(
     world.tell_message("message", message)
     if person.network == ZALO:
         arrives(world, message)
-    elif _bot_sees(world, message):
+    elif bot_sees(world, message):
         world.updates.add("message", world.messages.for_bot(message))
     return world.messages.the(message.id)
 
@@ -64,7 +64,7 @@ def _not_blocked(person: Person) -> None:
         )
 
 
-def _bot_sees(world: World, message: Message) -> bool:
+def bot_sees(world: World, message: Message) -> bool:
     """Privacy mode: of a group the bot sees commands, its name, replies to it, and services."""
     if message.chat_id > 0:
         return True

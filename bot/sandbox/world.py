@@ -53,6 +53,8 @@ class World:
         self.mail = ZaloMail(self.store, self.zalo_rig)
         self.zalo_webhook = ZaloWebhooks(self.store)
         self.poller = 0  # the number of the newest getUpdates
+        self.beside: list[World] = []  # see beside.py
+        self.bot_to_bot = False  # the bot's mode, of which only BotFather's owner can say
 
     @contextmanager
     def step(self) -> Iterator[None]:

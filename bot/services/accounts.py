@@ -67,7 +67,7 @@ def keepers(tx: Transaction) -> Sequence[Person]:
     """The administrators who can be told; without one, the duty officers."""
     for role in (Role.ADMIN, Role.DUTY):
         those = tx.people.holding((role,))
-        absent = tx.people.absent(one.id for one in those)
+        absent = tx.people.absent((one.id for one in those), for_a_page=False)
         if there := [one for one in those if one.id not in absent]:
             return there
     return ()

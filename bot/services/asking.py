@@ -6,7 +6,8 @@ from datetime import timedelta
 from bot.domain.consultation import Consultation, Kind
 from bot.domain.incident import Incident
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Person, Role
+from bot.domain.people import Act, Person
+from bot.services import standing_in
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
@@ -18,7 +19,7 @@ def ask_to_decide(
 
     `spared`: leaders who get a message of their own in the same step, and this question after it.
     """
-    leaders = tx.people.holding((Role.LEADER,), incident.deciding)
+    leaders = standing_in.leaders(tx, incident.deciding)
     ask_leaders(tx, act, incident, leaders, "decide", "rule", "", spared)
     names = [person.name for person in leaders]
     tx.record(f"incident/{incident.id}", "leaders.asked", to=names)

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from bot.domain.agency import Agency
 from bot.domain.errors import NotFound
+from bot.domain.escalation import Page
 from bot.domain.incident import Incident
 from bot.domain.people import Person
 from bot.domain.playbook import Plan
@@ -34,6 +35,7 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
         duty=duties(tx, incident),
         page=page,
         told={who: people[who].name for who in listed},
+        supports=tx.supports.of(incident.id),
         verdicts=verdicts(plan.rules, answers, incident.standing.serious_by_plan),
         plan=plan.short,
         criteria=words_of(plan),
@@ -43,7 +45,14 @@ def brief(tx: Transaction, incident: Incident) -> Brief:
         clocks=legal(tx, incident),
         speaker=people.get(incident.spokesperson_id),
         situation=situation(tx, incident),
+        missing=_missing(agency, page),
     )
+
+
+def _missing(agency: Agency, page: Page | None) -> list[str]:
+    """Some plans name several lead units, and one of them has acknowledged."""
+    waits = page is not None and page.waits and page.acknowledged
+    return [unit_name(agency, team.unit) for team in page.missing] if page and waits else []
 
 
 def _work(tx: Transaction, incident: Incident, plan: Plan) -> Work:

@@ -20,7 +20,7 @@ def wanted(
 ) -> None:
     """A task for each of them, once for a page; nobody is told to call themselves."""
     on_duty = duties(tx, incident)
-    absent = tx.people.absent([one.id for one in on_duty])
+    absent = tx.people.absent([one.id for one in on_duty], for_a_page=False)
     caller = next((one for one in on_duty if one.id not in absent), None)
     asked = [t for t in tx.tasks.of(incident.id) if t.kind == "call"]
     known = {t.callee_id for t in asked if t.runs or t.opened_at >= page.began_at}

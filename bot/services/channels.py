@@ -10,7 +10,8 @@ from bot.domain.errors import BadCode, InvalidAnswer, LinkedAlready, NotHere, No
 from bot.domain.invitation import ALPHABET, LENGTH, LIFETIME, Invitation
 from bot.domain.notice import Card, Notice
 from bot.domain.people import Act, Person, Verb
-from bot.services.outcomes import Channels, LinkCode, Linked
+from bot.domain.platform import can
+from bot.services.people_outcomes import Channels, LinkCode, Linked
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
@@ -54,7 +55,8 @@ def begin_link(tx: Transaction, act: Act) -> LinkCode:
     tx.invitations.add(Invitation(code, post.role, post.unit, whose, until, links=True), act.at)
     tx.record(f"person/{whose}", "link.begun")
     here = f"{act.identity.platform}:{act.identity.account}"
-    bots = [one for one in tx.accounts.all() if one.left_at is None and one.address != here]
+    run = [one for one in tx.accounts.all() if one.left_at is None and can(one.address).answers]
+    bots = [one for one in run if one.address != here]
     return LinkCode(code, until, bots)
 
 
@@ -82,7 +84,8 @@ def tell_others(tx: Transaction, act: Act, person: Person) -> None:
     before = tx.channels.of([person.owner_id], act.at).get(person.owner_id, ())
     facts = {"platform": act.identity.platform, "name": _name(tx, act), "at": act.at.isoformat()}
     facts["phone"] = agency_of(tx).contact.phone
-    others = [one.address for one in before if one.is_open and one.address != act.chat]
+    chats = [one.address for one in before if one.is_open and one.is_chat]
+    others = [one for one in chats if one != act.chat]
     told = (Notice("channel.linked", person.id, chat, facts=facts) for chat in others)
     tx.notices.add(told, act.at)
 
@@ -111,11 +114,17 @@ def _first(tx: Transaction, act: Act, chosen: Channel) -> Channels:
 
 def _shown(tx: Transaction, act: Act) -> Channels:
     names = {one.address: one.name for one in tx.accounts.all()}
-    return Channels([(one, names.get(one.account, "")) for one in _of(tx, act)])
+    shown = [(one, names.get(one.account, "")) for one in _of(tx, act)]
+    return Channels(shown, beside=[one for one in _all_of(tx, act) if not one.is_chat])
 
 
 def _of(tx: Transaction, act: Act) -> Sequence[Channel]:
+    """Those that can be put in an order."""
     act.require(Verb.REPORT)
+    return [one for one in _all_of(tx, act) if one.is_chat]
+
+
+def _all_of(tx: Transaction, act: Act) -> Sequence[Channel]:
     whose = act.person.owner_id
     return ordered(tx.channels.of([whose], act.at).get(whose, ()))
 

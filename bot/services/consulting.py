@@ -6,9 +6,9 @@ from bot.domain.form import Draft
 from bot.domain.forms import ESCALATE, OPINION
 from bot.domain.incident import Incident
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Person, Role, Verb
+from bot.domain.people import Act, Person, Verb
 from bot.domain.rule import Answer
-from bot.services import confirming, judging, paging, powers, taking_part
+from bot.services import confirming, judging, paging, powers, standing_in, taking_part
 from bot.services.asking import ask_leaders
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
@@ -89,7 +89,8 @@ def _direct(tx: Transaction, act: Act, asked: Consultation, answer: str, words: 
     tx.consultations.save(given)
     incident = tx.incidents.get(asked.incident_id)
     facts = {"answer": answer, "purpose": asked.kind, "ask": asked.ask, "words": words}
-    tx.record(f"incident/{incident.id}", "direction.given", **facts)
+    stands_in = standing_in.acting(tx, act)
+    tx.record(f"incident/{incident.id}", "direction.given", **facts, **stands_in)
     if answer == "agree":
         powers.granted(tx, act, incident, asked, act.person)
         incident = tx.incidents.get(asked.incident_id)
@@ -155,6 +156,6 @@ def _leaders(tx: Transaction, incident: Incident, to: str) -> tuple[Person, ...]
     if to in ("next", JOIN):
         return ()
     if to == "leader":
-        return tuple(tx.people.holding((Role.LEADER,), (incident.unit,)))
+        return standing_in.leaders(tx, (incident.unit,))
     steering = agency_of(tx).function(incident.unit, "steering")
-    return tuple(tx.people.holding((Role.LEADER,), (steering,))) if steering else ()
+    return standing_in.leaders(tx, (steering,)) if steering else ()

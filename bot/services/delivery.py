@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Literal
 
-from bot.domain.channel import Heard, account_of, left
+from bot.domain.channel import Heard, account_of, left, usable
 from bot.domain.form import Draft
 from bot.domain.incident import Incident
 from bot.domain.notice import CALLS, LOST, Notice
 from bot.domain.people import Act, Person, Verb
+from bot.domain.platform import can
 from bot.domain.quota import PLENTY, Allowance
-from bot.services import calling, paging, rooms
-from bot.services.outcomes import Menu
+from bot.services import calling, paging, quiet, rooms
+from bot.services.people_outcomes import Menu
 from bot.services.ports.incidents import Brief
 from bot.services.ports.messages import CardSending, Sending
 from bot.services.ports.store import Transaction
@@ -85,6 +86,7 @@ def claim(
     reader = Reader(tx)
     tx.cards.keep(_numbers("card", late), act.at + LEASE)
     tx.notices.keep(_numbers("notice", late), act.at + LEASE)
+    quiet.hold(tx, act)
     for sending in tx.notices.claim(act.at, LEASE, limit, pages_only, allowance):
         if sending.chat:
             letters.append(_letter(tx, reader, sending))
@@ -164,7 +166,7 @@ def _failed(tx: Transaction, act: Act, sending: Sending, why: str) -> None:
     """For good in this chat; whoever can be reached in another is told there."""
     notice, who = sending.notice, sending.person
     rooms.refused(tx, act, sending.chat, why)
-    if who and why in LOST and notice.chat is None and _has_another(tx, act, who.id, ()):
+    if who and why in LOST and notice.chat is None and _has_another(tx, act, sending, ()):
         tx.notices.again_at(sending.notice_id, act.at, why, False, sending.tried)
         tx.record(_chain(sending), "notice.elsewhere", **_said(tx, sending, why))
         return
@@ -193,19 +195,22 @@ def _later(tx: Transaction, act: Act, sending: Sending, chat: str, result: Resul
     if result.unknown:
         tx.notices.unknown(number, chat, why, act.at)
     urgent = notice.urgency == "page" or (why == "quota" and notice.urgency == "notice")
-    if who and urgent and _has_another(tx, act, who.id, tried):
+    if who and urgent and _has_another(tx, act, sending, tried):
         tx.notices.again_at(number, act.at, why, result.unknown, tried)
         if sending.attempts <= len(tried):  # once for each, not in every round
             tx.record(_chain(sending), "notice.elsewhere", **_said(tx, sending, why))
         return
-    if who and why == "quota" and notice.kind in CALLS and notice.page:
+    silent = why == "quota" or not can(chat).answers
+    if who and silent and notice.kind in CALLS and notice.page:
         page = tx.pages.get(notice.page)
         calling.wanted(tx, act, tx.incidents.get(page.incident_id), page, [who.id])
     tx.notices.again_at(number, result.when or act.at, why, result.unknown)
 
 
-def _has_another(tx: Transaction, act: Act, person_id: int, tried: Sequence[str]) -> bool:
-    return left(tx.channels.of([person_id], act.at).get(person_id, ()), tried)
+def _has_another(tx: Transaction, act: Act, sending: Sending, tried: Sequence[str]) -> bool:
+    whose = sending.notice.to or 0
+    known = tx.channels.of([whose], act.at).get(whose, ())
+    return left(usable(known, sending.notice.urgency == "page"), tried)
 
 
 def _heard(tx: Transaction, act: Act, sending: Sending, chat: str, why: str = "") -> None:
@@ -246,7 +251,15 @@ def _letter(tx: Transaction, reader: Reader, sending: Sending) -> Letter:
         more = reader.draft(draft)
     elif isinstance(tasks, list):
         more = reader.tasks(tasks)
-    return Letter(sending, reader.incident(notice.incident), language, more)
+    return Letter(sending, _brief(reader, notice.incident), language, more)
+
+
+def _brief(reader: Reader, number: int | None) -> Brief | None:
+    """None where its rows cannot be read: that goes out plain, and holds up nothing else."""
+    try:
+        return reader.incident(number)
+    except (LookupError, ValueError, TypeError):
+        return None
 
 
 def _card(tx: Transaction, reader: Reader, sending: CardSending) -> CardLetter:
@@ -254,7 +267,7 @@ def _card(tx: Transaction, reader: Reader, sending: CardSending) -> CardLetter:
     subject = sending.card.subject
     match sending.card.kind:
         case "incident":
-            return CardLetter(sending, reader.incident(subject), subject)
+            return CardLetter(sending, _brief(reader, subject), subject)
         case "task":
             shown = reader.tasks([subject])
             about = shown[0].task.incident_id if shown else None

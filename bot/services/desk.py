@@ -12,10 +12,12 @@ from bot.domain.people import (
     CONSOLE_IDENTITY,
     NOBODY,
     SYSTEM,
+    WATCHDOG,
+    WATCHDOG_IDENTITY,
     Act,
     Person,
 )
-from bot.services import holding, passes
+from bot.services import holding, passes, standing_in
 from bot.services.ports.store import Store, Transaction
 
 P = ParamSpec("P")
@@ -43,6 +45,7 @@ class Desk:
         """What the use case returns, once it is on disk. Repeated: it was done already."""
 
         def step(tx: Transaction) -> Done[T]:
+            tx.at = act.at
             whose = replace(act, person=_who(tx, act))
             if act.update_key:
                 chain = tx.update_keys.done(act.update_key)
@@ -66,6 +69,7 @@ class Desk:
         """A use case that only reads: it asks the gate, goes round the writer, changes nothing."""
 
         def step(tx: Transaction) -> Done[T]:
+            tx.at = act.at
             whose = replace(act, person=_who(tx, act))
             return Done(_attempt(query, tx, whose, *args, **kwargs), whose.person)
 
@@ -94,7 +98,11 @@ def _who(tx: Transaction, act: Act) -> Person:
         return SYSTEM
     if act.identity == CONSOLE_IDENTITY:
         return CONSOLE
+    if act.identity == WATCHDOG_IDENTITY:
+        return WATCHDOG
     if act.identity.account == BEARER:
         return passes.bearer(tx, act.identity.external_id) or replace(NOBODY, language=tx.language)
     known = tx.people.known_as(act.identity) or replace(NOBODY, language=tx.language)
-    return holding.in_hand(tx, known, act.at) if known.shared_by else known
+    if known.shared_by:
+        known = holding.in_hand(tx, known, act.at)
+    return standing_in.with_posts(tx, known, act.at)

@@ -8,18 +8,26 @@ from bot.domain.people import Act, Verb
 from bot.domain.secrecy import marked
 from bot.domain.step_forms import STEP_FORMS
 from bot.services import (
+    absences,
     channels,
     clocks,
     consulting,
     contacts,
+    covers,
     directing,
+    handovers,
     incidents,
     joining,
     on_behalf,
     phases,
     powers,
+    quiet,
+    rehearsing,
     reports,
+    rounds,
     scenarios,
+    supporting,
+    swaps,
     tasks,
 )
 from bot.services.drafting import ask
@@ -55,6 +63,16 @@ FINISH: Mapping[str, Callable[[Transaction, Act, Draft], Outcome]] = {
     "invite": joining.invited,
     "bind": joining.bound,
     "contact_check": contacts.checked,
+    "support": supporting.asked,
+    "support_answer": supporting.answered,
+    "test_round": rounds.started,
+    "rehearsal": rehearsing.asked,
+    "quiet_hours": quiet.chosen,
+    "swap": swaps.send,
+    "cover": covers.give,
+    "absence": absences.send,
+    "handover": handovers.hand_shift,
+    "handover_lead": handovers.hand_lead,
 }
 # What a screen needs is looked up just before it is shown: who would be told, who could be meant.
 REFRESH: Mapping[str, Callable[[Transaction, Act, Draft], Draft]] = {
@@ -63,7 +81,18 @@ REFRESH: Mapping[str, Callable[[Transaction, Act, Draft], Draft]] = {
     "invite": joining.invite_choices,
     "direction": directing.choices,
     "contact_check": contacts.chosen,
+    "support": supporting.prepare,
+    "support_answer": supporting.whose,
+    "swap": swaps.choices,
+    "cover": covers.choices,
+    "absence": absences.choices,
 }
+# The questions before which it is: their lists come from what was answered before.
+LISTS_ANEW = (
+    *("person", "direction", "system", "since", "reached"),
+    *("help", "how", "answer"),
+    *("partner", "in_return", "cover_by", "stand_in", "paper"),
+)
 
 
 def press(tx: Transaction, act: Act, draft_id: int, version: int, move: Move) -> Outcome:
@@ -165,7 +194,7 @@ def _keep(tx: Transaction, act: Act, before: Draft, after: Draft, move: Move) ->
 
 
 def _shows_more(draft: Draft) -> bool:
-    return draft.at in (REVIEW, "person", "direction", "system", "since", "reached")
+    return draft.at in (REVIEW, *LISTS_ANEW)
 
 
 def _open(tx: Transaction, act: Act) -> Draft | None:

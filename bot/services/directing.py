@@ -14,7 +14,7 @@ from bot.domain.incident import Incident
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
-from bot.services import judging, powers
+from bot.services import judging, powers, standing_in
 from bot.services.briefing import brief, said
 from bot.services.drafting import open_form
 from bot.services.outcomes import Said, WrittenDown
@@ -82,7 +82,7 @@ def write_down(tx: Transaction, act: Act, draft: Draft) -> WrittenDown:
         elif given.answer == "agree":
             powers.granted(tx, act, incident, question, leader)
     _tell_both_sides(tx, act, direction, leader, facts, question)
-    missed = leader.id in tx.people.absent((leader.id,))
+    missed = leader.id in tx.people.absent((leader.id,), for_a_page=False)
     now = brief(tx, tx.incidents.get(incident.id))
     return WrittenDown(now, Said(direction, leader, act.person), missed)
 
@@ -167,7 +167,8 @@ def _leaders(tx: Transaction, act: Act, incident: Incident) -> list[Person]:
         *([steering] if steering else []),
         *incident.scope,
     ):
-        found += tx.people.holding((Role.LEADER,), (unit,))
+        found += tx.people.holding((Role.LEADER,), (unit,))  # who is away may have said it, too
+        found += standing_in.leaders(tx, (unit,))
     leaders = {one.id: one for one in found if one.holds((Role.LEADER,))}
     return [one for who, one in leaders.items() if who not in act.person.ids]
 

@@ -87,3 +87,16 @@ def _first(draft: Draft) -> Draft:
     """The first question that has no answer yet."""
     here = next(iter(draft.unanswered), REVIEW)
     return replace(draft, at=here, editing=bool(draft.answers) and here != REVIEW)
+
+
+def renewed(draft: Draft, context: Mapping[str, Any]) -> Draft:
+    """With the lists as they are now; at its review, what they offer no more is asked again."""
+    fresh = replace(draft, context={**draft.context, **context})
+    if fresh.at != REVIEW:
+        return fresh
+    for step in fresh.route.values():
+        offered = [str(value) for value, _ in fresh.context.get(step.listed, ())]
+        if step.listed and fresh.answers[step.id] not in offered:
+            left = {name: value for name, value in fresh.answers.items() if name != step.id}
+            return replace(fresh, answers=left, at=step.id, editing=True)
+    return fresh

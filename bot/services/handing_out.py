@@ -54,18 +54,18 @@ def page(tx: Transaction, act: Act, word: str) -> FileList:
     """What a signed link leads to. PassOver; whoever may not see it any more is Forbidden."""
     act.require(Verb.JOIN)
     link = passes.linked(tx, word, act.at)
-    files = _all(tx, act, link.incident_id)
+    files = _all(tx, act, link.about)
     names, contact = _names(tx, files), agency_of(tx).contact
-    return FileList(link.incident_id, files, names, True, word, "", "", link.until, contact)
+    return FileList(link.about, files, names, True, word, "", "", link.until, contact)
 
 
 def download(tx: Transaction, act: Act, word: str, number: int) -> HandedOut:
     """One file of that page."""
     act.require(Verb.JOIN)
     link = passes.linked(tx, word, act.at)
-    file = next((one for one in _all(tx, act, link.incident_id) if one.number == number), None)
+    file = next((one for one in _all(tx, act, link.about) if one.number == number), None)
     if file is None:
-        raise NotFound(number, name=f"{link.incident_id}.A{number}")
+        raise NotFound(number, name=f"{link.about}.A{number}")
     return _handed_out(tx, file)
 
 

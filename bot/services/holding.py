@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.domain.errors import NamedAlready, NotFound, NothingAsked
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Verb
-from bot.services.outcomes import Chosen, Held, WhoHolds
+from bot.services.people_outcomes import Chosen, Held, WhoHolds
 from bot.services.ports.dialogs import Ears
 from bot.services.ports.store import Transaction
 

@@ -9,7 +9,7 @@ from bot.domain.incident import Incident
 from bot.domain.notice import Notice
 from bot.domain.people import WATCHERS, Act, Role, Verb, may
 from bot.domain.severity import Needs
-from bot.services import directing, paging, phases, quotas
+from bot.services import directing, paging, phases, quotas, standing_in
 from bot.services.briefing import brief
 from bot.services.drafting import open_form
 from bot.services.outcomes import Board, Choose, Ended, Story
@@ -85,7 +85,7 @@ def close(tx: Transaction, act: Act, draft: Draft) -> Ended:
     act.require(Verb.CLOSE, incident)
     if incident.state == "closed":
         raise Closed(incident.id, number=incident.id)
-    tx.incidents.save(replace(incident, state="closed"))
+    tx.incidents.save(replace(incident, state="closed", closed_at=act.at))
     tx.pages.close_all(incident.id)
     tx.record(f"incident/{incident.id}", "incident.closed", **draft.answers)
     phases.ended(tx, act, incident)
@@ -107,7 +107,7 @@ def reopen(tx: Transaction, act: Act, draft: Draft) -> Ended:
     act.require(Verb.REOPEN, incident)
     if incident.state == "open":
         raise Outdated(incident.id)
-    tx.incidents.save(replace(incident, state="open", lead_id=0))
+    tx.incidents.save(replace(incident, state="open", lead_id=0, closed_at=None))
     incident = tx.incidents.get(incident.id)
     tx.record(f"incident/{incident.id}", "incident.reopened", **draft.answers)
     needs = incident.standing.needs_response
@@ -138,7 +138,7 @@ def _tell_all(
     """Who reported it, who had it, the duty officers, and the leaders who were asked."""
     concerned = {incident.reporter_id, incident.lead_id}
     concerned |= {person.id for person in duties(tx, incident)}
-    leaders = tx.people.holding((Role.LEADER,), (incident.unit,))
+    leaders = standing_in.leaders(tx, (incident.unit,))
     concerned |= {person.id for person in leaders}
     about = {**facts, "by": act.person.name}
     tx.notices.add(

@@ -14,7 +14,15 @@ from bot.domain.people import Act, Person, Post, Role, Verb
 from bot.services import channels, rooms
 from bot.services.briefing import unit_name
 from bot.services.drafting import ask, open_form
-from bot.services.outcomes import Bound, Guide, Invited, Joined, Linked, Menu, Spoken, TestAnswered
+from bot.services.people_outcomes import (
+    Bound,
+    Guide,
+    Invited,
+    Joined,
+    Linked,
+    Menu,
+    Spoken,
+)
 from bot.services.ports.dialogs import Prompt
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
@@ -133,15 +141,6 @@ def joined(tx: Transaction, act: Act, draft: Draft) -> Joined:
     tx.people.take_over(act.person.id, chosen, act.at)
     tx.record("agency", "person.recognised", person=tx.people.get(chosen).name)
     return _welcome(tx, replace(act, person=tx.people.get(chosen)), post.role, post.unit)
-
-
-def answer_test(tx: Transaction, act: Act) -> TestAnswered:
-    """The test message that everybody who joins answers once."""
-    act.require(Verb.REPORT)
-    first = tx.people.answered_test(act.person.owner_id, act.at)
-    if first:
-        tx.record("agency", "test.answered", person=act.person.name)
-    return TestAnswered(act.person, first)
 
 
 def speak(tx: Transaction, act: Act, language: str) -> Spoken:

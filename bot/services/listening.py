@@ -22,35 +22,35 @@ from bot.domain.secrecy import marked
 from bot.domain.task import Task
 from bot.services import (
     channels,
-    clocks,
     confirming,
     consulting,
-    contacts,
     dialogs,
-    directing,
     evidence,
     handing_out,
     holding,
-    incidents,
+    holding_on,
+    importing_by_chat,
     joining,
     leafing,
-    on_behalf,
     paging,
-    phases,
-    powers,
     reports,
     rooms,
-    scenarios,
+    rounds,
     tasks,
     worklists,
 )
-from bot.services.outcomes import Chosen, Outcome, Wants, Which
+from bot.services.commands import do_command
+from bot.services.outcomes import Outcome, Which
+from bot.services.people_outcomes import Chosen
 from bot.services.ports.dialogs import Ears, Prompt
 from bot.services.ports.store import Transaction
 
 LONGEST = 4096  # characters; no platform sends more, and folding more would take long
-NO_FORM = ("menu", "tasks", "task", "files", "playbook")  # prompts that no form stands behind
+# Prompts that no form stands behind.
+NO_FORM = ("menu", "tasks", "task", "files", "playbook", importing_by_chat.ROSTER_FILE)
 CALLED = 8  # đã gọi điện (words.md 4.5)
+RECEIVED = 0  # tôi nhận được: of a test message; no list has this number
+TEST_WORDS = ("test", "moved", "left")
 LEADER = {"take": "agree", "pass": "opinion"}  # on a question to a leader 7 and 9 mean these
 
 
@@ -86,10 +86,12 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         if number is not None and not _asks_again(tx, act, prompt, number, ears.taking(typed)):
             return _chosen(tx, act, prompt, number)
     said = ears.taking(typed)
-    if said in ("take", "pass", "return"):
+    if said in ("take", "pass", "return", "alive"):
         outcome = _about_a_page(tx, act, said) or _about_a_direction(tx, act, typed, ears)
         if outcome is not None:
             return outcome
+    if (tested := _of_a_test(tx, act, typed, ears)) is not None:
+        return tested
     if ears.number(typed) == CALLED and (call := _call_of(tx, act)):
         return tasks.press(tx, act, "called", call.id)
     if prompt and prompt.kind == "menu":
@@ -98,6 +100,10 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
             return do_command(tx, act, item, None)
     if prompt and prompt.kind == "channels" and (place := ears.number(typed)):
         return channels.pick(tx, act, place)
+    if prompt and prompt.kind == importing_by_chat.ROSTER_FILE:
+        meant = importing_by_chat.heard(tx, act, prompt, typed, ears)
+        if meant is not None:
+            return meant
     if prompt and prompt.kind in ("tasks", "task"):
         picked = _of_tasks(tx, act, prompt, ears.number(typed))
         if picked is not None:
@@ -130,6 +136,8 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
     command = ears.command(typed)
     if command:
         return do_command(tx, act, *command)
+    if said == "polite" and rounds.waits(tx, act):
+        return rounds.answer_test(tx, act)  # whatever is written shows that it has arrived
     if said == "take" and (over := tx.pages.last_for(act.person.ids)):
         return _do(tx, act, "take", over)  # somebody was quicker: who it is
     if said is not None or not act.private or len(typed) < 3 or typed.isdecimal():
@@ -149,72 +157,6 @@ def without_words(tx: Transaction, act: Act, beside: str) -> None:
 def known(tx: Transaction, act: Act) -> None:
     """Stranger, when it is nobody we know."""
     act.require(Verb.REPORT)
-
-
-def do_command(tx: Transaction, act: Act, command: str, number: int | None) -> Outcome:
-    """What writes is done here and now; what only reads is handed back to be looked up."""
-    match command:
-        case "report":
-            return reports.begin(tx, act)
-        case "on_behalf":
-            return on_behalf.begin(tx, act)
-        case "resume":
-            return dialogs.resume(tx, act)
-        case "menu":
-            return joining.menu(tx, act)
-        case "holder":
-            return holding.change(tx, act)
-        case "invite":
-            return joining.begin_invite(tx, act)
-        case "check_contact":
-            return contacts.begin_check(tx, act)
-        case "channels":
-            return channels.show(tx, act)
-        case "link":
-            return channels.begin_link(tx, act)
-        case "tasks" if number is None:
-            return worklists.mine(tx, act)
-        case "hand_in":
-            return evidence.offer(tx, act, number)
-        case "test":
-            return joining.answer_test(tx, act)
-        case "english":
-            return joining.speak(tx, act, "en")
-        case "vietnamese":
-            return joining.speak(tx, act, "vi")
-    if number is not None:
-        match command:
-            case "escalate":
-                return consulting.begin_escalation(tx, act, number)
-            case "direction":
-                return directing.begin(tx, act, number)
-            case "files":
-                return handing_out.listed(tx, act, number)
-            case "tasks":
-                return worklists.of_incident(tx, act, number)
-            case "advance":
-                return phases.begin_advance(tx, act, number)
-            case "scenario":
-                return scenarios.begin(tx, act, number)
-            case "playbook":
-                return leafing.turn(tx, act, number)
-            case "close":
-                return incidents.begin_close(tx, act, number)
-            case "reopen":
-                return incidents.begin_reopen(tx, act, number)
-            case "supplement":
-                return reports.begin_supplement(tx, act, number)
-            case "verify":
-                return reports.begin_verify(tx, act, number)
-            case "personal":
-                return clocks.begin_personal(tx, act, number)
-            case "convene":
-                return powers.begin_convene(tx, act, number)
-            case "spokesperson":
-                return powers.spokesperson(tx, act, number)
-            case "sent_report":
-                return clocks.begin_sent(tx, act, number)
-    return Wants(command, number)
 
 
 def _is_a_sentence(
@@ -244,6 +186,16 @@ def _of_tasks(tx: Transaction, act: Act, prompt: Prompt, number: int | None) -> 
     if shown.sheet.task.version != prompt.version or number > len(shown.can):
         return shown  # it has moved on since: what can be done now is shown first
     return tasks.press(tx, act, shown.can[number - 1], prompt.subject)
+
+
+def _of_a_test(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome | None:
+    """A word on a test message that waits, whatever else is asked here. A page comes first: "nhận
+    được" does not take it, and is asked back."""
+    meant = ears.command(typed)
+    is_word = meant is not None and meant[0] in TEST_WORDS and not _pages_for(tx, act)
+    if not (is_word or ears.number(typed) == RECEIVED) or not rounds.waits(tx, act):
+        return None
+    return do_command(tx, act, meant[0] if meant else "test", None)
 
 
 def _call_of(tx: Transaction, act: Act) -> Task | None:
@@ -310,11 +262,19 @@ def _pages_for(tx: Transaction, act: Act) -> Sequence[Page]:
     return [found[number] for number in sorted(found)]
 
 
+def _asked_still(tx: Transaction, act: Act) -> Sequence[Page]:
+    """What this person has, was asked "vẫn đang xử lý?" about, and has not answered."""
+    return tx.pages.asked_of(act.person.ids)
+
+
 def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
     """None: nothing waits for this person, so the words mean something else."""
     if said == "return":
         taken = tx.pages.taken_by(act.person.id)
         return _one_of(tx, act, taken, "return")
+    if said == "alive":
+        taken = tx.pages.taken_by(act.person.id)
+        return _one_of(tx, act, _asked_still(tx, act) or taken, "alive")
     asked = tx.consultations.waiting_for(act.person.id)
     written = tx.directions.waiting_for(act.person.id) if act.private else ()
     if asked and written and written[-1].recorded_at >= asked[-1].asked_at:
@@ -324,7 +284,7 @@ def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
         if asked[-1].kind == "decide":
             answer = {"agree": "serious", "opinion": "not_serious"}[answer]
         return consulting.answer(tx, act, asked[-1].id, answer)
-    pages = _pages_for(tx, act)
+    pages = [*_asked_still(tx, act), *_pages_for(tx, act)]
     if said == "take" and not pages and not act.private:  # in the room whoever of the team can
         waiting = tx.pages.waiting()
         pages = [p for p in waiting if may(act.person, Verb.ACKNOWLEDGE, p)]
@@ -351,7 +311,7 @@ def _one_of(tx: Transaction, act: Act, pages: Sequence[Page], do: str) -> Outcom
         which = Prompt(f"which/{do}", form.subject, form.version)
         tx.prompts.asked(act.chat, act.person.id, which, act.at)
         tx.record(f"person/{act.person.id}", "which.asked", numbers=list(numbers))
-        return Which(numbers, "take" if do == "take" else "pass" if do == "pass" else "return")
+        return Which(numbers, "pass" if do == "pass" else "return" if do == "return" else "take")
     return _do(tx, act, do, pages[-1])
 
 
@@ -386,7 +346,14 @@ def _numbered(tx: Transaction, act: Act, do: str, number: int) -> Outcome:
 
 
 def _do(tx: Transaction, act: Act, do: str, page: Page) -> Outcome:
+    is_asked = any(one.id == page.id for one in _asked_still(tx, act))
     match do:
+        case "alive":
+            return holding_on.alive(tx, act, page.id)
+        case "take" if is_asked:  # 7 under "vẫn đang xử lý?"
+            return holding_on.alive(tx, act, page.id)
+        case "pass" if is_asked:
+            return paging.give_back(tx, act, page.id)
         case "take":
             return paging.take(tx, act, page.id)
         case "pass":

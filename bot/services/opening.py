@@ -12,6 +12,7 @@ from bot.domain.playbook import Phase, Plan, Step
 from bot.domain.scenario_work import job_named
 from bot.domain.severity import SeriousByPlan
 from bot.domain.task import ENDED, Task
+from bot.services import standing_in
 from bot.services.parts import part
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties, rooms
@@ -137,7 +138,7 @@ def regrouped(tx: Transaction, incident: Incident) -> list[Task]:
 
 def in_charge(tx: Transaction, incident: Incident) -> tuple[int, ...]:
     """Whoever leads the response; while nobody does who can be told, the duty officers."""
-    if incident.lead_id and not tx.people.absent([incident.lead_id]):
+    if incident.lead_id and not tx.people.absent([incident.lead_id], for_a_page=False):
         return (incident.lead_id,)
     return tuple(person.id for person in duties(tx, incident))
 
@@ -212,7 +213,7 @@ def _without_successor(
 
 def _whose(tx: Transaction, incident: Incident, task: Task) -> Sequence[Person]:
     if task.confidential:
-        return tx.people.holding((Role.LEADER,), (*task.lead_units, *incident.deciding))
+        return standing_in.leaders(tx, (*task.lead_units, *incident.deciding))
     job = job_named(tx.scenarios, task.step)
     if job is not None and job.whose == "duty":
         return duties(tx, incident)
@@ -227,7 +228,7 @@ def reachable(
     where = tuple(units)
     for roles in order:
         people = tx.people.holding(roles, where) if where else ()
-        absent = tx.people.absent([person.id for person in people])
+        absent = tx.people.absent([person.id for person in people], for_a_page=False)
         if present := [person for person in people if person.id not in absent]:
             return present
     return []

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.account import Account
-from bot.domain.agency import Contact
-from bot.domain.channel import Channel
 from bot.domain.consultation import Consultation
 from bot.domain.contact import Call
 from bot.domain.direction import Direction
@@ -15,14 +12,36 @@ from bot.domain.escalation import Page
 from bot.domain.evidence import File
 from bot.domain.form import Draft
 from bot.domain.people import Person
-from bot.domain.quota import Quota
 from bot.domain.timeline import Link
 from bot.services.contact_outcomes import Directory
+from bot.services.duty_outcomes import AbsenceShown, CoverShown, HandoverShown, SwapShown
+from bot.services.figure_outcomes import Counted, PictureLink
 from bot.services.file_outcomes import Discarded, FileList, HandedOut, Kept, UploadPage, WhichFile
+from bot.services.import_outcomes import Awaiting, BroughtIn, DutyTables, Looked, Stopped
+from bot.services.page_outcomes import StillAtIt
+from bot.services.people_outcomes import (
+    Bound,
+    Channels,
+    Chosen,
+    Guide,
+    Held,
+    Invited,
+    Joined,
+    Left,
+    LinkCode,
+    Linked,
+    Menu,
+    QuietSet,
+    Spoken,
+    WhoHolds,
+)
 from bot.services.ports.incidents import Brief, Guess, Legal
 from bot.services.ports.tasks import Sheet
 from bot.services.power_outcomes import PowerUsed, Speaker
+from bot.services.readiness_outcomes import Readiness, Rehearsed, RoundAnswered, RoundShown
+from bot.services.roster_outcomes import CallListFile, DutyWeek
 from bot.services.scenario_outcomes import Confirmed, PlaybookPage
+from bot.services.support_outcomes import Asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,130 +213,11 @@ class Ended:
 
 
 @dataclass(frozen=True, slots=True)
-class Menu:
-    """What this person may do; `resume`: a form that was put aside."""
-
-    person: Person
-    contact: Contact
-    resume: Draft | None = None
-    greeting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Guide:
-    """Help: the commands that this person may use."""
-
-    person: Person
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
 class Choose:
     """A command lacks its number: one of these incidents."""
 
     command: str
     numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Joined:
-    person: Person
-    unit: str
-    role: str
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Channels:
-    """The ways to reach this person in their order, each with its bot's name; `chosen`: one was put
-    first by this very act."""
-
-    of: Sequence[tuple[Channel, str]]
-    chosen: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class LinkCode:
-    """For one more account of the same person; `bots`: where it can be typed."""
-
-    code: str
-    expires_at: datetime
-    bots: Sequence[Account]
-
-
-@dataclass(frozen=True, slots=True)
-class Linked:
-    """`bot`: the name of the one that is written to."""
-
-    person: Person
-    bot: str
-    contact: Contact
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What is left of the month's messages, by account with its name; `held`: how many wait."""
-
-    of: Sequence[tuple[Quota, str]]
-    held: int
-
-
-@dataclass(frozen=True, slots=True)
-class Spoken:
-    """A person has chosen the language that they read."""
-
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class WhoHolds:
-    """The question of a shared telephone. `waits`: what was asked for is done once it is answered;
-    `again`: it is to be typed once more.
-    """
-
-    device: str
-    names: Sequence[tuple[int, str]]
-    question: int
-    waits: bool
-    again: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Chosen:
-    """The answer to it, typed: nothing is written yet."""
-
-    holder: int
-    question: int
-
-
-@dataclass(frozen=True, slots=True)
-class Held:
-    """Who holds it now, and what was pressed or typed before the question."""
-
-    person: Person
-    waiting: str
-    is_press: bool
-
-
-@dataclass(frozen=True, slots=True)
-class TestAnswered:
-    person: Person
-    first: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Invited:
-    code: str
-    role: str
-    unit: str
-    person: str  # of the agency's file; "" for whoever comes
-    expires_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Bound:
-    unit: str
-    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,6 +263,7 @@ Outcome = (
     | Rejudged
     | Taken
     | PassedOn
+    | StillAtIt
     | AskedBack
     | Which
     | Escalated
@@ -379,7 +280,17 @@ Outcome = (
     | Speaker
     | Deadlines
     | Directory
+    | DutyWeek
+    | CallListFile
+    | Asked
+    | Counted
+    | PictureLink
+    | SwapShown
+    | CoverShown
+    | AbsenceShown
+    | HandoverShown
     | Menu
+    | QuietSet
     | Guide
     | Choose
     | Joined
@@ -390,7 +301,15 @@ Outcome = (
     | WhoHolds
     | Chosen
     | Held
-    | TestAnswered
+    | RoundAnswered
+    | RoundShown
+    | Readiness
+    | DutyTables
+    | Awaiting
+    | Looked
+    | BroughtIn
+    | Stopped
+    | Rehearsed
     | Invited
     | Bound
     | Wants

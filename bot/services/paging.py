@@ -4,64 +4,52 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from bot.domain.channel import beyond
 from bot.domain.errors import Outdated
-from bot.domain.escalation import Call, Exhausted, Kind, Page, Rung, climb
+from bot.domain.escalation import Call, Exhausted, Kind, Page
 from bot.domain.incident import Incident
 from bot.domain.notice import Card, Notice
-from bot.domain.people import DOERS, Act, Person, Role, Verb
-from bot.services import calling, phases
-from bot.services.briefing import brief, said
+from bot.domain.people import Act, Person, Verb
+from bot.services import calling, phases, still
+from bot.services.briefing import brief, said, unit_name
+from bot.services.climbing import (
+    everybody_of,
+    here_of,
+    is_deserted,
+    loud,
+    step_of,
+    turns,
+)
+from bot.services.ladders import ladder_for
 from bot.services.outcomes import AskedBack, PassedOn, Taken
 from bot.services.ports.store import Transaction
 from bot.services.recognising import guesses
-from bot.services.telling import duties, rooms
+from bot.services.telling import agency_of, duties, rooms
 
 
 def raise_page(tx: Transaction, act: Act, incident: Incident, kind: Kind) -> None:
-    """`respond`: the lead units' people in their order, the duty officer with the first of them.
-    `verify`: the duty officers, one after the other; leaders are never woken by "chưa rõ".
-    """
-    policy = tx.plans.of(incident).paging
-    duty = tuple(person.id for person in duties(tx, incident))
-    doers = tx.people.holding(DOERS, incident.lead_units) if kind == "respond" else ()
-    order = [p.id for p in doers if p.id not in duty and p.id != incident.lead_id]
+    """Begun with the ladder as it is now, and told to the first of it."""
     files_it = bool(incident.source) and act.person.id == incident.reporter_id  # knows it already
-    beside = tuple(who for who in duty if not (files_it and who in act.person.ids))
-    rungs = _rungs(order, duty, beside, tx.people.absent(order))
-    if kind == "verify":
-        rungs = [(who,) for who in duty]
-    wait = timedelta(minutes=policy.wait_minutes)
-    ladder = tuple(Rung(tuple(who), wait, policy.times) for who in rungs)
+    ladder = ladder_for(tx, incident, kind, act.at, act.person.ids if files_it else ())
     page = tx.pages.add(
         Page(
             id=0,
             incident_id=incident.id,
             kind=kind,
-            ladder=ladder,
+            ladder=ladder.rungs,
             began_at=act.at,
             due_at=act.at,
             units=incident.lead_units if kind == "respond" else incident.scope,
+            teams=ladder.teams,
+            serious=incident.standing.is_serious,
         )
     )
-    names = tx.people.named({who for rung in ladder for who in rung.person_ids})
-    tx.record(
-        f"incident/{incident.id}",
-        "page.raised",
-        page=page.id,
-        purpose=kind,
-        order=[[names[who].name for who in rung.person_ids] for rung in ladder],
-    )
-    _climb(tx, act, page)
-
-
-def climb_due(tx: Transaction, act: Act) -> int:
-    """A sweep's whole work, in one step: how many pages moved."""
-    act.require(Verb.SWEEP)
-    due = tx.pages.due(act.at)
-    for page in due:
-        _climb(tx, act, page)
-    return len(due)
+    names = tx.people.named({who for rung in ladder.rungs for who in rung.person_ids})
+    chain = f"incident/{incident.id}"
+    order = [[names[who].name for who in rung.person_ids] for rung in ladder.rungs]
+    tx.record(chain, "page.raised", page=page.id, purpose=kind, order=order)
+    if ladder.deserted:
+        tx.record(chain, "page.deserted", page=page.id, units=_units(tx, ladder.deserted))
+    climb(tx, act, page)
 
 
 def take(tx: Transaction, act: Act, page_id: int) -> Taken:
@@ -97,8 +85,8 @@ def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
     if not page.waits:
         return _as_it_is(tx, act, page)
     tx.record(f"incident/{page.incident_id}", "page.passed_on", page=page.id)
-    if not act.person.ids & set(_here(page)):  # the next has been told: nobody is passed over
-        return _told_now(tx, page, _here(page), gave_back=False)
+    if not act.person.ids & set(here_of(page)):  # the next has been told: nobody is passed over
+        return _told_now(tx, page, here_of(page), gave_back=False)
     return _next_told(tx, act, page.hurried(act.at), gave_back=False)
 
 
@@ -111,8 +99,8 @@ def give_back(tx: Transaction, act: Act, page_id: int) -> PassedOn:
         raise Outdated(page_id)
     tx.pages.given_back(page, act.person.id)
     incident = tx.incidents.get(page.incident_id)
-    if page.kind == "respond":
-        tx.incidents.save(replace(incident, lead_id=0))
+    if page.kind == "respond" and incident.lead_id == act.person.id:
+        tx.incidents.save(replace(incident, lead_id=next(iter(returned.acknowledged), 0)))
     tx.record(f"incident/{incident.id}", "page.given_back", page=page.id)
     if incident.reporter_id != act.person.id:
         facts = {"by": act.person.name}
@@ -126,7 +114,26 @@ def not_verified(tx: Transaction, act: Act, page: Page, holder: int) -> None:
     tx.pages.given_back(page, holder)
     who = tx.people.get(holder).name
     tx.record(f"incident/{page.incident_id}", "page.not_verified", page=page.id, who=[who])
-    _climb(tx, act, page.give_back(holder, act.at))
+    climb(tx, act, page.give_back(holder, act.at))
+
+
+def not_alive(tx: Transaction, act: Act, page: Page, holder: Person) -> None:
+    """Asked "vẫn đang xử lý?", whoever has it has not answered: the order of telling goes on."""
+    tx.pages.given_back(page, holder.id)
+    incident = tx.incidents.get(page.incident_id)
+    left = page.give_back(holder.id, act.at)
+    if incident.lead_id == holder.id:
+        tx.incidents.save(replace(incident, lead_id=next(iter(left.acknowledged), 0)))
+    tx.record(f"incident/{incident.id}", "page.not_alive", page=page.id, who=[holder.name])
+    _next_told(tx, act, left, gave_back=True)
+
+
+def next_of(tx: Transaction, act: Act, page: Page, holder: Person) -> Sequence[Person]:
+    """Who would be told if this person gave it back now; empty: everybody, loudly."""
+    left = page.give_back(holder.id, act.at)
+    said_now = step_of(tx, tx.incidents.get(left.incident_id), left, act.at).saying
+    names = tx.people.named(said_now.person_ids) if isinstance(said_now, Call) else {}
+    return tuple(names.values())
 
 
 def ask_back(tx: Transaction, act: Act, page: Page) -> AskedBack:
@@ -138,20 +145,26 @@ def ask_back(tx: Transaction, act: Act, page: Page) -> AskedBack:
 
 def hurry(tx: Transaction, act: Act, page: Page) -> None:
     """The next in the order is told now; asked for by an escalation, which has asked the gate."""
-    _climb(tx, act, page.hurried(act.at))
+    climb(tx, act, page.hurried(act.at))
 
 
 def unreached(tx: Transaction, act: Act, page_id: int, person: Person) -> None:
     """A page did not get through for good: nobody waits for who cannot have heard it."""
     act.require(Verb.SWEEP)
     page = tx.pages.get(page_id)
-    here = _here(page)
-    if page.waits and person.id in here and _is_deserted(tx, page, tx.people.absent(here)):
-        _climb(tx, act, page.hurried(act.at))
+    here = here_of(page)
+    if page.waits and person.id in here and _leaves_nobody(tx, page, here):
+        climb(tx, act, page.hurried(act.at))
+
+
+def _leaves_nobody(tx: Transaction, page: Page, here: Sequence[int]) -> bool:
+    """Whoever is being told now cannot be reached, but for the duty officer beside them."""
+    incident = tx.incidents.get(page.incident_id)
+    return is_deserted(tx, incident, page, tx.people.absent(here))
 
 
 def _next_told(tx: Transaction, act: Act, page: Page, gave_back: bool) -> PassedOn:
-    page, said_now = _climb(tx, act, page)
+    page, said_now = climb(tx, act, page)
     tx.cards.want_again("incident", page.incident_id)
     next_ids = said_now.person_ids if isinstance(said_now, Call) else ()
     return _told_now(tx, page, next_ids, gave_back)
@@ -163,37 +176,13 @@ def _told_now(tx: Transaction, page: Page, who: Sequence[int], gave_back: bool) 
     return PassedOn(now, tuple(names[one] for one in who), gave_back)
 
 
-def _here(page: Page) -> tuple[int, ...]:
-    """Who is being told now; nobody before the first and after the last."""
-    return page.ladder[page.rung].person_ids if 0 <= page.rung < len(page.ladder) else ()
-
-
-def _is_deserted(tx: Transaction, page: Page, absent: frozenset[int]) -> bool:
-    """Whoever was asked is gone; the duty officer only hears it beside them."""
-    here = set(_here(page))
-    duty = {one.id for one in duties(tx, tx.incidents.get(page.incident_id))}
-    return bool(here) and absent >= (here - duty or here)
-
-
-def _rungs(
-    order: Sequence[int], duty: tuple[int, ...], beside: tuple[int, ...], absent: frozenset[int]
-) -> list[tuple[int, ...]]:
-    """The duty officer with the first who can be told; whoever stands before is passed at once."""
-    first = next((place for place, who in enumerate(order) if who not in absent), None)
-    if first is None:
-        return [*((who,) for who in order), duty]
-    return [(who, *beside) if place == first else (who,) for place, who in enumerate(order)]
-
-
-def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted | None]:
-    everybody = {who for rung in page.ladder for who in rung.person_ids}
-    absent = tx.people.absent(everybody)
-    if page.due_at and act.at >= page.due_at and _is_deserted(tx, page, absent):
-        page = page.hurried(act.at)
-    climbed, saying = climb(page, act.at, absent)
+def climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted | None]:
+    """The ladder goes on, if it is time: whoever comes next is told, or everybody loudly."""
+    step = step_of(tx, tx.incidents.get(page.incident_id), page, act.at)
+    climbed, saying, absent = step.page, step.saying, step.absent
+    everybody = everybody_of(page)
     chain = f"incident/{page.incident_id}"
-    if saying is None:
-        tx.pages.save(climbed)
+    if saying is None:  # it is not due, or not any more: nothing has changed
         return climbed, None
     _say_who_was_passed(tx, page, climbed, absent)
     if page.rung >= 0 and (climbed.rung != page.rung or isinstance(saying, Exhausted)):
@@ -210,12 +199,12 @@ def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhauste
             "next_at": saying.next_at.isoformat(),
         }
         calls = Notice(f"page.{page.kind}", None, None, page.incident_id, page.id, facts, "page")
-        turns = _turns(tx, act, climbed, saying)
+        its_turns = turns(tx, climbed, saying, act.at)
         tx.notices.add(
             (
                 replace(calls, to=who, facts={**facts, "turn": turn})
                 for who in saying.person_ids
-                for turn in turns[who]
+                for turn in its_turns[who]
             ),
             act.at,
         )
@@ -225,17 +214,6 @@ def _climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhauste
         _cry(tx, act, climbed, saying, absent, names)
         tx.cards.want_again("incident", page.incident_id)  # a call's delivery wants it
     return climbed, saying
-
-
-def _turns(tx: Transaction, act: Act, page: Page, call: Call) -> dict[int, list[int]]:
-    """Each time one channel of a person's; the last time all those that were not used yet."""
-    rung = page.ladder[page.rung]
-    turns = {who: [call.heard] for who in call.person_ids}
-    if page.told < rung.times:
-        return turns
-    for who, ways in tx.channels.of(call.person_ids, act.at).items():
-        turns[who] += [call.heard + more + 1 for more in range(beyond(ways, rung.times))]
-    return turns
 
 
 def _cry(
@@ -249,10 +227,7 @@ def _cry(
     """Nobody answered, or nobody is there: loudly to the room and to whoever can still act."""
     incident = tx.incidents.get(page.incident_id)
     everybody = tx.people.named(names)
-    loud = [person for person in duties(tx, incident) if person.id not in absent]
-    if not loud:
-        roles = (Role.ADMIN, Role.LEADER) if page.kind == "respond" else (Role.ADMIN,)
-        loud = list(tx.people.holding(roles, incident.scope) or tx.people.holding(roles))
+    hearing = loud(tx, incident, page, absent)
     groups = rooms(tx, incident)
     minutes = int((act.at - page.began_at).total_seconds() // 60)
     facts: dict[str, object] = {
@@ -273,14 +248,14 @@ def _cry(
     )
     tx.notices.add((replace(said_loud, chat=room.address) for room in groups), act.at)
     private = replace(said_loud, facts={**facts, **phones})  # telephone numbers: never in a room
-    tx.notices.add((replace(private, to=person.id) for person in loud), act.at)
+    tx.notices.add((replace(private, to=person.id) for person in hearing), act.at)
     tx.record(
         f"incident/{page.incident_id}",
         "page.exhausted",
         page=page.id,
         round=saying.round,
         on_duty=bool(duties(tx, incident)),
-        to=[person.name for person in loud],
+        to=[person.name for person in hearing],
         rooms=len(groups),
     )
 
@@ -313,13 +288,18 @@ def _as_it_is(tx: Transaction, act: Act, page: Page) -> Taken:
 def _taken(tx: Transaction, act: Act, page: Page, who: Person) -> Incident:
     """`page` as it is now: the response has somebody who leads it, and the plan begins."""
     tx.pages.save(page)
-    tx.pages.acknowledged(page, who.id, act.at)
     incident = tx.incidents.get(page.incident_id)
-    if page.kind == "respond":
-        tx.incidents.save(replace(incident, lead_id=who.id))
+    next_at = still.asked_from(tx, incident, page, act.at)
+    tx.pages.acknowledged(page, who.id, act.at, next_at)
+    taken = replace(incident, taken_at=incident.taken_at or act.at)
+    if page.kind == "respond" and page.acknowledged[0] == who.id:
+        taken = replace(taken, lead_id=who.id)
+    if taken != incident:
+        tx.incidents.save(taken)
         incident = tx.incidents.get(incident.id)
     _tell_taken(tx, act, incident, page, who)
-    calling.over(tx, act, incident)
+    if not page.waits:
+        calling.over(tx, act, incident)
     if page.kind == "respond":
         phases.started(tx, act, incident)
     tx.cards.want_again("incident", incident.id, loud=True)
@@ -344,3 +324,8 @@ def _tell_taken(tx: Transaction, act: Act, incident: Incident, page: Page, who: 
 def want_cards(tx: Transaction, incident: Incident) -> None:
     """The incident's card in each room of the response team."""
     tx.cards.want(Card(room.address, "incident", incident.id) for room in rooms(tx, incident))
+
+
+def _units(tx: Transaction, units: Sequence[str]) -> list[str]:
+    agency = agency_of(tx)
+    return [unit_name(agency, unit) for unit in units]

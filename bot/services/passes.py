@@ -16,12 +16,15 @@ from bot.domain.evidence import ALPHABET, CODE, LINKED, UPLOADED, Pass, digest
 from bot.domain.people import Act, Person
 from bot.services.ports.store import Transaction
 
+FIGURES = "f"  # stands before the number of a period
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """What a signed link says."""
+    """What a signed link says. about: an incident whose files are listed, or a period."""
 
-    incident_id: int
+    of: Literal["files", "figures"]
+    about: int
     person_id: int
     until: datetime
 
@@ -47,10 +50,13 @@ def give_code(tx: Transaction, act: Act, incident_id: int) -> str:
 
 
 def give_link(tx: Transaction, act: Act, incident_id: int) -> tuple[str, datetime]:
-    until = act.at + LINKED
-    key = tx.passes.link_key() or tx.passes.make_link_key(act.at)
-    said = f"{incident_id}.{act.person.id}.{int(until.timestamp())}"
-    return f"{said}.{_signed(key, said)}", until
+    """To the files of an incident."""
+    return _link(tx, act, str(incident_id))
+
+
+def give_figures(tx: Transaction, act: Act, period: int) -> tuple[str, datetime]:
+    """To the picture of a period, by its number."""
+    return _link(tx, act, f"{FIGURES}{period}")
 
 
 def used(tx: Transaction, word: str, kind: Literal["upload", "code"], at: datetime) -> Pass:
@@ -69,12 +75,21 @@ def found(tx: Transaction, word: str, kind: Literal["upload", "code"]) -> Pass:
     return given
 
 
-def linked(tx: Transaction, word: str, at: datetime) -> Link:
-    """PassOver."""
+def linked(
+    tx: Transaction, word: str, at: datetime, of: Literal["files", "figures"] = "files"
+) -> Link:
+    """PassOver, also of a link to something else."""
     link = _read(tx, word)
-    if link is None or link.until <= at:
+    if link is None or link.of != of or link.until <= at:
         raise PassOver("link")
     return link
+
+
+def _link(tx: Transaction, act: Act, about: str) -> tuple[str, datetime]:
+    until = act.at + LINKED
+    key = tx.passes.link_key() or tx.passes.make_link_key(act.at)
+    said = f"{about}.{act.person.id}.{int(until.timestamp())}"
+    return f"{said}.{_signed(key, said)}", until
 
 
 def _give(
@@ -95,8 +110,9 @@ def _read(tx: Transaction, word: str) -> Link | None:
     key = tx.passes.link_key() if said.count(".") == 2 else None
     if key is None or not hmac.compare_digest(_signed(key, said).encode(), mark.encode()):
         return None
-    incident, person, until = map(int, said.split("."))
-    return Link(incident, person, datetime.fromtimestamp(until, UTC))
+    of: Literal["files", "figures"] = "figures" if said.startswith(FIGURES) else "files"
+    about, person, until = map(int, said.removeprefix(FIGURES).split("."))
+    return Link(of, about, person, datetime.fromtimestamp(until, UTC))
 
 
 def _signed(key: bytes, said: str) -> str:

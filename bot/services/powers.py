@@ -12,10 +12,10 @@ from bot.domain.errors import Closed, NotInPlan, OnlyBy
 from bot.domain.form import Draft
 from bot.domain.incident import Incident
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Person, Role, Verb, may
+from bot.domain.people import Act, Person, Verb, may
 from bot.domain.playbook import Plan, Power
 from bot.domain.step_forms import CONVENE, REQUEST, ask_for, asked_for
-from bot.services import opening
+from bot.services import opening, standing_in
 from bot.services.asking import ask_leaders
 from bot.services.briefing import brief, said
 from bot.services.drafting import open_form
@@ -89,7 +89,7 @@ def ask(
     waiting = {
         one.asked_id for one in tx.consultations.waiting_of(incident.id) if one.ask == wanted
     }
-    every = tx.people.holding((Role.LEADER,), power_of(tx, incident, power).units)
+    every = standing_in.leaders(tx, power_of(tx, incident, power).units)
     leaders = [one for one in every if one.id not in waiting]
     ask_leaders(tx, act, incident, leaders, "direct", "need_direction", wanted)
     who = names(plan, plan.having(power))

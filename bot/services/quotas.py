@@ -7,7 +7,7 @@ from bot.domain.notice import Notice
 from bot.domain.people import Act, Role, Verb
 from bot.domain.quota import Limit, Quota, month_of
 from bot.services.accounts import keepers
-from bot.services.outcomes import Left
+from bot.services.people_outcomes import Left
 from bot.services.ports.store import Transaction
 
 

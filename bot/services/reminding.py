@@ -6,7 +6,15 @@ from datetime import timedelta
 from bot.domain.direction import PATIENCE
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
-from bot.services import clocks, paging, task_reminders
+from bot.services import (
+    clocks,
+    handover_notices,
+    holding_on,
+    paging,
+    supporting,
+    swaps,
+    task_reminders,
+)
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
@@ -15,6 +23,9 @@ def remind_due(tx: Transaction, act: Act) -> int:
     """A sweep's whole work: how many pages were told again, how many leaders found silent."""
     act.require(Verb.SWEEP)
     silent = _not_verified(tx, act) + _not_answered(tx, act) + _not_confirmed(tx, act)
+    silent += holding_on.ask_due(tx, act)
+    silent += swaps.lapse(tx, act) + handover_notices.remind(tx, act)
+    silent += supporting.remind(tx, act)
     return silent + task_reminders.remind(tx, act) + clocks.remind(tx, act)
 
 

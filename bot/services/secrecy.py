@@ -27,6 +27,10 @@ WITH_WORDS = (
     "phase.not_finished",
     "direction.recorded",
     "incident.scenario",
+    "support.asked",
+    "support.accepted",
+    "support.refused",
+    "handover.asked",
 )
 
 
@@ -45,6 +49,8 @@ def keep_secret(tx: Transaction, incident: Incident, at: datetime) -> Incident:
     tx.consultations.erase_words(incident.id)
     tx.tasks.erase_words(incident.id)
     tx.directions.erase_words(incident.id)
+    tx.supports.erase_words(incident.id)
+    tx.handovers.erase_words(incident.id)
     gone = tx.events.erase(f"incident/{incident.id}", WITH_WORDS)
     tx.record(f"incident/{incident.id}", "words.erased", payloads=gone)
     hidden = tx.events.erase(f"confidential/{incident.id}", WITH_WORDS)

@@ -105,7 +105,7 @@ def others(tx: Transaction, act: Act, job: TaskOf) -> Sequence[Person]:
     roles = (*DOERS, Role.DUTY, Role.LEADER)
     units = dict.fromkeys((*job.task.units, *job.incident.lead_units, *job.task.coordinating))
     found = tx.people.holding(roles, units)
-    absent = tx.people.absent([person.id for person in found])
+    absent = tx.people.absent([person.id for person in found], for_a_page=False)
     gone = {*act.person.ids, job.task.person_id} | absent
     return [person for person in found if person.id not in gone]
 

@@ -8,7 +8,7 @@ from bot.domain.forms import TASK_CHECK, TASK_DONE
 from bot.domain.incident import Incident
 from bot.domain.law import Kind
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Person, Role, Verb, may
+from bot.domain.people import Act, Person, Verb, may
 from bot.domain.playbook import Plan, Power, Step
 from bot.domain.step_forms import (
     ASKED,
@@ -28,7 +28,7 @@ from bot.domain.step_forms import (
     said,
 )
 from bot.domain.task import TaskOf
-from bot.services import clocks, powers, taking_part
+from bot.services import clocks, powers, standing_in, taking_part
 from bot.services.asking import ask_leaders
 from bot.services.opening import in_charge
 from bot.services.parts import names, power_of, units_of
@@ -247,7 +247,7 @@ def _choosers(tx: Transaction, act: Act, job: TaskOf, step: Step) -> Listed:
 
 def _leaders(tx: Transaction, incident: Incident, function: str) -> Sequence[Person]:
     units, _ = units_of(tx, incident, tx.plans.of(incident), (function,))
-    return tx.people.holding((Role.LEADER,), units)
+    return standing_in.leaders(tx, units)
 
 
 def _decisions(tx: Transaction, act: Act, job: TaskOf) -> dict[str, object]:

@@ -35,4 +35,4 @@ def _told(tx: Transaction, job: TaskOf) -> list[tuple[str, tuple[int, ...]]]:
 
 def _is_gone(tx: Transaction, task: Task) -> bool:
     """Whoever has it cannot be told anything."""
-    return bool(tx.people.absent([task.person_id]))
+    return bool(tx.people.absent([task.person_id], for_a_page=False))

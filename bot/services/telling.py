@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from bot.domain.agency import Agency
 from bot.domain.errors import NoAgency
@@ -9,6 +10,7 @@ from bot.domain.incident import Incident
 from bot.domain.people import DOERS, Person, Role
 from bot.domain.playbook import Plan
 from bot.domain.severity import Needs
+from bot.services import shifts, standing_in
 from bot.services.outcomes import Told
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction
@@ -96,7 +98,7 @@ def told(tx: Transaction, incident: Incident, plan: Plan, agency: Agency, needs:
     The unit's leader gets a copy without a sound in every case, so that nobody is passed over.
     """
     duty = duties(tx, incident)
-    copies = _without(tx.people.holding((Role.LEADER,), (incident.unit,)), duty)
+    copies = _without(standing_in.leaders(tx, (incident.unit,)), duty)
     if needs is Needs.UNVERIFIED:
         return Told(duty=duty, copies=copies)
     if needs is Needs.NO:
@@ -108,14 +110,33 @@ def told(tx: Transaction, incident: Incident, plan: Plan, agency: Agency, needs:
     informed = tx.people.holding(DOERS, support) if support else ()
     known = (*duty, *called, *copies)
     grave = incident.standing.for_leaders
-    asked = tx.people.holding((Role.LEADER,), incident.deciding) if grave else ()
+    asked = standing_in.leaders(tx, incident.deciding) if grave else ()
     return Told(duty, called, (), copies, _without(informed, known), tuple(asked))
 
 
-def duties(tx: Transaction, incident: Incident) -> tuple[Person, ...]:
-    """The duty officers (trực ban) over this unit, else all there are: somebody always hears it."""
+def duties(tx: Transaction, incident: Incident, at: datetime | None = None) -> tuple[Person, ...]:
+    """The duty officers (trực ban) over this unit: whoever is on shift, else all who hold the role
+    and are not away, else all there are: somebody always hears it. `at`: now, unless given."""
+    on_shift, others = _duty(tx, incident, at or tx.at)
+    return on_shift or others
+
+
+def duty_order(
+    tx: Transaction, incident: Incident, at: datetime | None = None
+) -> tuple[Person, ...]:
+    """Whoever is on shift, then the others who hold the role: the order in which they are told."""
+    on_shift, others = _duty(tx, incident, at or tx.at)
+    return (*on_shift, *_without(others, on_shift))
+
+
+def _duty(
+    tx: Transaction, incident: Incident, at: datetime
+) -> tuple[tuple[Person, ...], tuple[Person, ...]]:
     nearest = tx.people.holding((Role.DUTY,), incident.scope)
-    return tuple(nearest or tx.people.holding((Role.DUTY,)))
+    holders = nearest or tx.people.holding((Role.DUTY,))
+    units = incident.scope if nearest else None
+    others = standing_in.there(tx, holders, at) or tuple(holders)
+    return shifts.on_shift(tx, Role.DUTY, units, at), others
 
 
 def operator_of(agency: Agency, system: str, unit: str) -> str:

@@ -1,9 +1,8 @@
 """What administrators are told when nothing comes in by one of the bots, and when it does again."""
 
 from bot.domain.notice import Notice
-from bot.views.paging import moment
 from bot.views.screen import Screen
-from bot.views.voice import Voice, cut
+from bot.views.voice import Voice, cut, moment
 
 LONGEST = 120  # characters of the platform's own words
 TOLD = ("webhook.dark", "webhook.well")

@@ -22,7 +22,7 @@ class Nav(CallbackData, prefix="n"):
 class Answer(CallbackData, prefix="p"):
     """What somebody does with a page."""
 
-    do: Literal["take", "pass", "return"]
+    do: Literal["take", "pass", "return", "alive"]
     page: int
 
 
@@ -93,8 +93,16 @@ class Prefer(CallbackData, prefix="l"):
     account: str
 
 
+class Receive(CallbackData, prefix="r"):
+    """What somebody answers to a test message; `asked`: of one person in one round."""
+
+    do: Literal["received", "moved", "left"]
+    asked: int
+
+
 class Go(CallbackData, prefix="g"):
-    """A command as a button: `number` is the incident, 0 for none."""
+    """A command as a button: `number` is the incident, or the swap, the cover, the absence, the
+    handover, the roster, the preview that it is about; 0 for none."""
 
     to: Literal[
         "report",
@@ -107,7 +115,28 @@ class Go(CallbackData, prefix="g"):
         "sent_report",
         "personal",
         "contacts",
+        "duty_table",
+        "import_roster",
+        "roster_apply",
         "check_contact",
+        "support",
+        "support_answer",
+        "figures",
+        "figures_whole",
+        "figures_picture",
+        "swap",
+        "swap_yes",
+        "swap_no",
+        "swap_back",
+        "cover",
+        "cover_end",
+        "absence",
+        "back",
+        "handover",
+        "handover_yes",
+        "handover_no",
+        "roster",
+        "call_list",
         "escalate",
         "direction",
         "close",
@@ -125,8 +154,12 @@ class Go(CallbackData, prefix="g"):
         "holder",
         "channels",
         "link",
+        "quiet_hours",
         "help",
         "menu",
+        "readiness",
+        "rehearsal",
         "test",
+        "test_round",
     ]
     number: int = 0

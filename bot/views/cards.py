@@ -7,7 +7,16 @@ from bot.domain.severity import SeriousByPlan
 from bot.services.delivery import CardLetter
 from bot.services.ports.incidents import Brief
 from bot.services.ports.tasks import Sheet
-from bot.views import channels, clocks, progress, reporters, scenarios, tasks, verdicts
+from bot.views import (
+    channels,
+    clocks,
+    progress,
+    reporters,
+    scenarios,
+    supporting,
+    tasks,
+    verdicts,
+)
 from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen
@@ -45,10 +54,14 @@ def incident(brief: Brief, at: datetime, again: bool, voice: Voice) -> Screen:
         voice.say("incidents.card.delete") if one.is_secret and not voice.taps else "",
         scenarios.line(brief, voice),
         _who(brief, voice),
+        voice.say("incidents.card.waiting", units=voice.names(brief.missing))
+        if brief.missing
+        else "",
         voice.say("incidents.card.plan", plan=verdicts.value("serious_by_plan", plan, voice))
         if plan is not SeriousByPlan.NO and one.state == "open"
         else "",
         *_work(brief, voice),
+        supporting.line(brief, voice),
         clocks.nearest(brief, voice) if one.state == "open" and not open_page else "",
         channels.who_was_told(brief, voice) if open_page else "",
         _last(brief, at, voice),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from bot.domain.channel import Channel
 from bot.domain.notice import Notice
-from bot.services.outcomes import Channels, LinkCode, Linked
+from bot.services.people_outcomes import Channels, LinkCode, Linked
 from bot.services.ports.incidents import Brief
 from bot.views.callbacks import Go, Prefer
 from bot.views.screen import Button, Screen
@@ -19,7 +19,9 @@ def shown(outcome: Channels, voice: Voice) -> Screen:
     link = Button(voice.plain("people.command.link"), Go(to="link"))
     head = voice.say("channels.chosen") if outcome.chosen else ""
     several = "channels.several" if len(rows) > 1 else "channels.single"
-    return Screen(lines(head, voice.say(several)), [*rows, [link]], numbers=Prefer)
+    beside = [_beside(one, voice) for one in outcome.beside]
+    also = voice.say("channels.beside", ways=voice.names(beside)) if beside else ""
+    return Screen(lines(head, voice.say(several), also), [*rows, [link]], numbers=Prefer)
 
 
 def link_code(outcome: LinkCode, voice: Voice) -> Screen:
@@ -97,6 +99,12 @@ def _passed(brief: Brief) -> set[int]:
         return set()
     until = len(page.ladder) if page.round > 1 else page.rung + 1
     return {who for rung in page.ladder[:until] for who in rung.person_ids}
+
+
+def _beside(one: Channel, voice: Voice) -> str:
+    """ "thư điện tử binh@thixa.example.vn" """
+    way, _, address = one.address.split(":", 2)
+    return f"{platform(way, voice)} {address}"
 
 
 def _choice(one: Channel, name: str, voice: Voice) -> Button:

@@ -11,9 +11,8 @@ from bot.domain.contact import ON_SHEET, WRONG, Call, Outside, Standing
 from bot.domain.notice import Notice
 from bot.services.contact_outcomes import Directory, Entry
 from bot.views.callbacks import Go
-from bot.views.paging import moment
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, cut, lines, upper_first
+from bot.views.voice import Html, Voice, cut, lines, moment, upper_first
 
 TOLD = ("contact.due", "contact.wrong")
 MOST = 3300  # characters of the list; a platform takes 4096 with what stands above and below

@@ -6,7 +6,9 @@ Plain pages for a telephone of 390 px and for a PC; nothing on them comes from a
 from html import escape
 
 from bot.domain.agency import Contact
+from bot.services.figure_outcomes import Counted
 from bot.services.file_outcomes import FileList, Kept, UploadPage
+from bot.views.figures import called
 from bot.views.files import written
 from bot.views.voice import Voice, cut
 
@@ -97,6 +99,18 @@ def listed(outcome: FileList, base: str, voice: Voice) -> str:
     body = f"<ul>\n{items}\n</ul>" if items else f"<p>{voice.say('files.web.list_none')}</p>"
     title = voice.say("files.web.list_title", number=outcome.number)
     return _page(title, f"<p>{until}</p>\n{body}", base, voice)
+
+
+def figures(outcome: Counted, word: str, base: str, voice: Voice) -> str:
+    """A button alone: a chat that looks what is behind a link draws nothing."""
+    action = escape(f"{base}/thongke/{word}")
+    about, go = voice.say("figures.web.about"), voice.say("figures.web.open")
+    body = (
+        f'<p>{about}</p>\n<form method="post" action="{action}">'
+        f'<button type="submit">{go}</button></form>'
+    )
+    title = voice.say("figures.web.title", period=called(outcome.period, voice))
+    return _page(title, body, base, voice)
 
 
 def code(said: str, base: str, voice: Voice) -> str:

@@ -4,14 +4,23 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from bot.domain.errors import InvalidAnswer, NotUnderstood, TypeTheTime
+from bot.domain.duty_forms import OTHER_PERIOD, PERIODS
+from bot.domain.errors import (
+    InvalidAnswer,
+    NotUnderstood,
+    TypeThePeriod,
+    TypeTheTime,
+    TypeTheTimeAhead,
+)
 from bot.domain.folding import normal
 from bot.domain.form import CANCELLED, CHOOSE, REVIEW, Draft, Move, Step
 from bot.domain.moment import Moment
+from bot.domain.readiness_forms import COMING_TIME, REHEARSAL, TIMES_AHEAD
 from bot.domain.step_forms import POWER_FORMS, STEP_FORMS
-from bot.views import review, scenarios
+from bot.views import handovers, review, scenarios, supporting
 from bot.views.callbacks import Choice, Go, Nav
-from bot.views.hearing import answers
+from bot.views.hearing import answers, periods
+from bot.views.hearing.coming import coming, offered_ahead
 from bot.views.hearing.moments import offered, understand
 from bot.views.options import in_list
 from bot.views.screen import Button, Screen
@@ -52,6 +61,14 @@ def move_of(pressed: Choice | Nav, now: datetime) -> Move:
         return Move(pressed.do)
     if pressed.value == "other_time":
         raise TypeTheTime("since")
+    if pressed.value == COMING_TIME:
+        raise TypeTheTimeAhead("when")
+    if pressed.value in TIMES_AHEAD:
+        return Move("answer", offered_ahead(pressed.value, now).stored())
+    if pressed.value == OTHER_PERIOD:
+        raise TypeThePeriod("when")
+    if pressed.value in PERIODS:
+        return Move("answer", periods.offered(pressed.value, now).stored())
     if pressed.value in CLOCK:
         return Move("answer", offered(pressed.value, now).stored())
     return Move("answer", pressed.value)
@@ -163,12 +180,26 @@ def _every_label(draft: Draft) -> list[list[str]]:
 
 def _moment(step: Step, draft: Draft, typed: str, now: datetime) -> str:
     """A button's number or label, or a time in words."""
-    found: Moment | None = understand(typed, now)
+    if step.period:
+        return _period(step, draft, typed, now)
+    to_come = draft.form == REHEARSAL
+    found: Moment | None = coming(typed, now) if to_come else understand(typed, now)
     if found is not None:
         return found.stored()
     chosen = _labelled(draft, typed)
     if chosen is None:
-        raise NotUnderstood(step.id, typed=typed, time=True)
+        raise NotUnderstood(step.id, typed=typed, time="ahead" if to_come else "past")
+    return move_of(Choice(draft=0, version=0, value=chosen), now).value
+
+
+def _period(step: Step, draft: Draft, typed: str, now: datetime) -> str:
+    """From when to when: a button's, or in words."""
+    found = periods.understand(typed, now)
+    if found is not None:
+        return found.stored()
+    chosen = _labelled(draft, typed)
+    if chosen is None:
+        raise NotUnderstood(step.id, typed=typed, time="period")
     return move_of(Choice(draft=0, version=0, value=chosen), now).value
 
 
@@ -183,8 +214,12 @@ def _asked(draft: Draft, voice: Voice) -> str:
         facts["step"] = voice.say(f"tasks.{draft.context['kind']}", name=draft.context["callee"])
     if form == "advance":
         return _exit_check(draft, facts, voice)
+    if step == "summary":
+        facts["state"] = handovers.state(draft.context["state"], voice)
     key = f"report.{area}.{step}" if form != "offer" else "report.offer"
     asked = voice.say(key, **facts)
+    if form == "support":
+        asked = lines(asked, supporting.beside(draft, voice))
     if form == "scenario" and step == "likely":
         asked = lines(asked, scenarios.reasons(draft, voice))
     if form in NUMBERED:

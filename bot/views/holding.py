@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from bot.domain.notice import Notice
 from bot.domain.people import Person
-from bot.services.outcomes import Held, WhoHolds
+from bot.services.people_outcomes import Held, WhoHolds
 from bot.views.callbacks import Go, Hold
 from bot.views.screen import Button, Screen
 from bot.views.voice import Html, Voice, lines

@@ -11,6 +11,7 @@ from bot.views import (
     quotas,
     reporters,
     scenarios,
+    supporting,
     timeline,
     verdicts,
 )
@@ -175,6 +176,7 @@ def story(outcome: Story, voice: Voice) -> Screen:
         else "",
         *(directions.line(said, voice) for said in outcome.said),
         *(progress.progress_lines(brief, voice) if incident.state == "open" else []),
+        supporting.line(brief, voice),
         clocks.nearest(brief, voice),
         voice.say("incidents.one.last"),
     )

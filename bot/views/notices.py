@@ -8,26 +8,35 @@ from bot.domain.people import Person
 from bot.services.delivery import Letter
 from bot.services.ports.incidents import Brief
 from bot.views import (
+    absences,
     accounts,
     channels,
     confirming,
     contacts,
     form,
+    handovers,
     holding,
     law_notices,
     leaders,
     paging,
     people,
     quotas,
+    readiness,
     rooms,
+    rosters,
+    rounds,
     scenarios,
     steps,
+    still,
+    supporting,
+    swaps,
     task_notices,
     verdicts,
+    watching,
 )
 from bot.views.incidents import summary
 from bot.views.screen import Screen
-from bot.views.voice import Voice, upper_first
+from bot.views.voice import Voice, moment, upper_first
 
 Sayer = Callable[[Notice, Brief, Voice], Screen]
 PLAIN = {  # by language: a message's head and a page's, what follows of no incident and of one
@@ -59,6 +68,20 @@ def screen(letter: Letter, voice: Voice) -> Screen:
         return _marked(quotas.told(notice, voice), letter.sending.again, voice)
     if notice.kind in contacts.TOLD:
         return _marked(contacts.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in watching.TOLD:
+        return _marked(watching.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in rosters.TOLD:
+        return _marked(rosters.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in rounds.TOLD:
+        return _marked(rounds.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in readiness.TOLD:
+        return _marked(readiness.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in swaps.TOLD:
+        return _marked(swaps.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in absences.TOLD:
+        return _marked(absences.told(notice, voice), letter.sending.again, voice)
+    if notice.kind in handovers.TOLD:
+        return _marked(handovers.told(notice, voice), letter.sending.again, voice)
     if notice.kind in accounts.TOLD:
         return _marked(accounts.told(notice, voice), letter.sending.again, voice)
     if isinstance(letter.more, Draft):
@@ -139,7 +162,7 @@ def _said(key: str, notice: Notice, brief: Brief, voice: Voice) -> Screen:
             by=upper_first(by),
             phone=facts.get("phone", ""),
             minutes=facts.get("minutes", ""),
-            time=voice.time(paging.moment(facts["at"])) if "at" in facts else "",
+            time=voice.time(moment(facts["at"])) if "at" in facts else "",
             changes=verdicts.changes(changed, voice) if isinstance(changed, list) else "",
             **options,
         )
@@ -157,6 +180,8 @@ def _marked(said: Screen, again: bool, voice: Voice) -> Screen:
 KINDS: Mapping[str, Sayer] = {
     "page.taken": _taken,
     "page.taken_reporter": _taken_reporter,
+    "page.still": still.asked,
+    "page.given_up": still.given_up,
     "page.returned": _plain("paging.notice.returned"),
     "report.copy": _copy,
     "report.informed": _plain("paging.notice.informed"),
@@ -174,4 +199,5 @@ KINDS: Mapping[str, Sayer] = {
     "leader_unreached": _plain("paging.notice.leader_unreached"),
     "leader_silent": _plain("paging.notice.leader_silent"),
     **steps.KINDS,
+    **supporting.KINDS,
 }

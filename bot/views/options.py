@@ -2,7 +2,9 @@
 
 import re
 
+from bot.domain.duty_forms import SHIFT
 from bot.domain.step_forms import asked_for
+from bot.views import spans
 from bot.views.voice import Voice
 
 # Named by the list that they stand in, with words of ours around: "ask_1" is whose direction is
@@ -23,6 +25,8 @@ def option(value: str, voice: Voice) -> str | None:
 
 def in_list(value: str, name: str, voice: Voice) -> str:
     """An option of a list: by its name, or ours where the list gives none."""
+    if SHIFT.fullmatch(value) and name:
+        return spans.listed(name, voice)
     kind = NAMED.fullmatch(value)
     if kind and name:
         return voice.plain(f"steps.named.{kind[1]}").format(name=name)

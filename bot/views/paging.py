@@ -1,7 +1,6 @@
 """Pages as people see them: the message that calls, and what answers a tap or a word."""
 
 from collections.abc import Mapping
-from datetime import datetime
 
 from bot.domain.notice import Notice
 from bot.domain.rule import Answer as Answers
@@ -11,7 +10,7 @@ from bot.views import reporters, scenarios, verdicts
 from bot.views.callbacks import Answer, Go
 from bot.views.incidents import meet, summary
 from bot.views.screen import Button, Screen, plain
-from bot.views.voice import Html, Voice, lines, upper_first
+from bot.views.voice import Html, Voice, lines, moment, upper_first
 
 
 def call(notice: Notice, brief: Brief, again: bool, voice: Voice) -> Screen:
@@ -110,6 +109,9 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
             reporter=reporter,
         ),
         _first(brief, "first", voice, outcome),
+        voice.say("incidents.card.waiting", units=voice.names(brief.missing))
+        if brief.missing
+        else "",
         likely,
         undo,
     )
@@ -189,10 +191,6 @@ def _first(brief: Brief, key: str, voice: Voice, outcome: Taken) -> Html:
     if not name:
         return voice.say(f"paging.taken.{key}_there", unit=brief.unit, time=before)
     return voice.say(f"paging.taken.{key}", reporter=name, phone=phone, time=before)
-
-
-def moment(stored: object) -> datetime:
-    return datetime.fromisoformat(str(stored))
 
 
 def _list(value: object) -> list[str]:

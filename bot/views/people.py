@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from aiogram.types import BotCommand
 
-from bot.domain.people import IN_CHARGE, INTAKE, WATCHERS, Person, Role
-from bot.services.outcomes import Bound, Guide, Invited, Joined, Menu, Spoken, TestAnswered
+from bot.domain.people import IN_CHARGE, INTAKE, KEEPERS, SEES_FIGURES, WATCHERS, Person, Role
+from bot.services.people_outcomes import Bound, Guide, Invited, Joined, Menu, Spoken
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
 from bot.views.typed import MOST
@@ -31,6 +31,17 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "personal": ("dulieucanhan", "personaldata"),
     "contacts": ("danhba", "contacts"),
     "check_contact": ("kiemtradanhba", "checkcontact"),
+    "support": ("hotro", "support"),
+    "support_answer": ("ketquahotro", "supportanswer"),
+    "figures": ("thongke", "figures"),
+    "swap": ("doica", "swap"),
+    "cover": ("tructhay", "standin"),
+    "absence": ("vangmat", "absence", "nghiphep"),
+    "handover": ("bangiao", "handover"),
+    "roster": ("lichtruc", "roster", "truc"),
+    "call_list": ("danhsachgoi", "calllist"),
+    "duty_table": ("bangtruc", "dutytable"),
+    "import_roster": ("nhaplich", "importroster"),
     "close": ("ketthuc", "close"),
     "reopen": ("molai", "reopen"),
     "timeline": ("nhatky", "timeline", "log"),
@@ -41,8 +52,12 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "english": ("english", "english"),
     "vietnamese": ("tiengviet", "tiengviet", "vietnamese"),
     "holder": ("doinguoi", "holder"),
+    "readiness": ("lienlac", "readiness", "sansang"),
+    "test_round": ("tinthu", "testround", "dienthu"),
+    "rehearsal": ("aiduocbao", "whoistold"),
     "channels": ("kenh", "channels"),
     "link": ("ketnoi", "link"),
+    "quiet_hours": ("yenlang", "quiethours"),
     "help": ("huongdan", "help"),
 }
 SHOWN_ALIAS = {"status": "/status", "escalate": "/escalate"}  # named in the product's brief
@@ -52,6 +67,8 @@ NEEDS_NUMBER = (
     "deadlines",
     "sent_report",
     "personal",
+    "support",
+    "support_answer",
     "advance",
     "scenario",
     "playbook",
@@ -84,6 +101,17 @@ def allowed(person: Person) -> tuple[str, ...]:
         "personal": person.holds((*doers, Role.DUTY)),
         "contacts": person.holds(WATCHERS),
         "check_contact": person.holds((Role.DUTY, Role.ADMIN)),
+        "support": person.holds((*doers, *IN_CHARGE)),
+        "support_answer": person.holds((*doers, *IN_CHARGE)),
+        "figures": person.holds(SEES_FIGURES),
+        "swap": person.holds((*doers, *IN_CHARGE)),
+        "cover": person.holds(KEEPERS),
+        "absence": person.holds(WATCHERS),
+        "handover": person.holds((*doers, Role.DUTY)),
+        "roster": bool(person.posts),
+        "call_list": person.holds(KEEPERS),
+        "duty_table": person.holds(KEEPERS),
+        "import_roster": person.holds(KEEPERS),
         "close": person.holds((*doers, *IN_CHARGE)),
         "reopen": person.holds((*doers, *IN_CHARGE)),
         "timeline": person.holds(WATCHERS),
@@ -94,8 +122,12 @@ def allowed(person: Person) -> tuple[str, ...]:
         "english": bool(person.posts) and person.language != "en",
         "vietnamese": bool(person.posts) and person.language != "vi",
         "holder": bool(person.shared_by or person.device),
+        "readiness": person.holds((*IN_CHARGE, Role.ADMIN)),
+        "test_round": person.holds((*IN_CHARGE, Role.ADMIN)),
+        "rehearsal": person.holds(WATCHERS),
         "channels": bool(person.posts),
         "link": bool(person.posts),
+        "quiet_hours": bool(person.posts) and not person.shared_by,
         "help": bool(person.posts),
     }
     return tuple(command for command in COMMANDS if may[command])
@@ -109,6 +141,7 @@ def items(person: Person, resume: bool) -> list[str]:
         "playbook",
         "channels",
         "link",
+        "quiet_hours",
         "files",
         "hand_in",
         "deadlines",
@@ -116,7 +149,10 @@ def items(person: Person, resume: bool) -> list[str]:
         "personal",
     }
     hidden |= {"convene", "spokesperson"}
-    hidden |= {"contacts", "check_contact"}
+    hidden |= {"swap", "cover", "absence", "handover"}
+    hidden |= {"contacts", "check_contact", "roster", "call_list", "duty_table", "import_roster"}
+    hidden |= {"readiness", "test_round", "rehearsal"}
+    hidden |= {"support", "support_answer", "figures"}
     return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
 
 
@@ -219,12 +255,6 @@ def spoken(outcome: Spoken, voice: Voice) -> Screen:
 def test(voice: Voice) -> Screen:
     answer = Button(voice.plain("people.test_button"), Go(to="test"))
     return Screen(voice.say("people.test"), [[answer]])
-
-
-def test_answered(outcome: TestAnswered, voice: Voice) -> Screen:
-    key = "people.test_first" if outcome.first else "people.test_again"
-    rows = [[Button(voice.plain("incidents.reported.menu"), Go(to="menu"))]]
-    return Screen(voice.say(key, name=outcome.person.name), rows)
 
 
 def invited(outcome: Invited, voice: Voice) -> Screen:

@@ -1,7 +1,7 @@
 """What administrators are told of the monthly quota: what is used, what follows, what to do."""
 
 from bot.domain.notice import Notice
-from bot.services.outcomes import Left
+from bot.services.people_outcomes import Left
 from bot.views.channels import named
 from bot.views.screen import Screen
 from bot.views.voice import Html, Voice, lines

@@ -34,6 +34,10 @@ def words(refusal: Refusal, contact: Contact | None, voice: Voice) -> Html:
 
 def _not_understood(facts: dict[str, object], voice: Voice) -> Html:
     typed = cut(str(facts.get("typed", "")), 60)
+    if facts.get("time") == "ahead":
+        return voice.say("errors.bad_time_ahead", typed=typed)
+    if facts.get("time") == "period":
+        return voice.say("errors.bad_period", typed=typed)
     if facts.get("time"):
         return voice.say("errors.bad_time", typed=typed)
     if facts.get("near"):

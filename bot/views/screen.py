@@ -1,7 +1,8 @@
 """What a person sees: words and choices. The one place that knows inline keyboards."""
 
+import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape, unescape
 
@@ -46,6 +47,7 @@ class Screen:
     aside: bool = False
     numbers: type[CallbackData] | None = None
     file: tuple[str, bytes] | None = None  # a name and what is sent under it, the text below
+    draw: tuple[str, Callable[[], bytes]] | None = None  # the same, made when it is shown
 
     def markup(self) -> InlineKeyboardMarkup | None:
         rows = [
@@ -65,6 +67,10 @@ async def show(event: Message | CallbackQuery, screen: Screen, alert: str = "") 
     In a group the card belongs to everybody: a press there is answered over it.
     """
     text = f"{alert}\n\n{screen.text}" if alert else screen.text
+    if screen.draw is not None:
+        name, make = screen.draw
+        await _send_file(event, name, await asyncio.to_thread(make), text)
+        return
     if screen.file is not None:
         await _send_file(event, *screen.file, text)
         return

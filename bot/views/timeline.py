@@ -5,9 +5,10 @@ from typing import Any
 
 from bot.domain.timeline import Link
 from bot.services.outcomes import Story
-from bot.views import clocks, directions, files, progress, scenarios, verdicts
+from bot.views import clocks, directions, files, progress, scenarios, supporting, verdicts
 from bot.views.options import option, wanted
 from bot.views.reporters import heard
+from bot.views.screen import plain
 from bot.views.voice import Html, Voice, lower_first
 
 
@@ -24,6 +25,8 @@ def _what(link: Link, story: Story, voice: Voice) -> Html:
         if voice.knows(erased):
             return voice.say(erased, by=by)
         return voice.say("timeline.erased", kind=link.kind)
+    if "acting_for" in facts:
+        by = _acting(by, facts, voice)
     if link.kind == "incident.reported" and facts.get("source"):
         return _on_behalf(by, facts, story, voice)
     said = _facts(link.kind, facts, story, voice)
@@ -32,6 +35,13 @@ def _what(link: Link, story: Story, voice: Voice) -> Html:
     if link.kind == "page.exhausted" and not facts.get("on_duty", True):
         return voice.say("timeline.page.exhausted_nobody", **said)
     return voice.say(f"timeline.{link.kind}", **{"by": by, **said})
+
+
+def _acting(by: str, facts: Mapping[str, Any], voice: Voice) -> str:
+    """Người thay khi vắng mặt: for whom, and by which paper."""
+    names, paper = voice.names(facts["acting_for"]), facts["paper"]
+    key = "acting" if paper else "acting_no_paper"
+    return plain(voice.say(f"timeline.{key}", by=by, names=names, paper=paper))
 
 
 def _on_behalf(by: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> Html:
@@ -76,6 +86,8 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
             return {**facts, "answer": directions.answer(facts, voice)}
         case "direction.waits":
             return {**facts, "said": directions.said_at(facts, voice)}
+        case "handover.asked":
+            return {**facts, "words": f": “{facts['words']}”" if facts["words"] else ""}
         case "incident.personal":
             return clocks.exposed(facts, voice)
         case _ if kind.startswith("clock."):
@@ -96,6 +108,11 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
         case "power.used":
             words = f": {progress.said(facts['words'], voice)}" if facts["words"] else ""
             return {"power": progress.said(facts["power"], voice), "words": words}
+        case "support.asked":
+            said = {key: lower_first(wanted(facts[key], voice)) for key in ("how", "ask")}
+            return {"name": facts["name"], **said}
+        case "support.accepted" | "support.refused":
+            return {"name": facts["name"], "beside": supporting.beside_answer(facts, voice)}
         case "task.partly":
             told = progress.answers(facts["answers"], voice)
             return {**_of_task(facts, voice), **_outcome(facts, voice), "words": told}
@@ -103,6 +120,8 @@ def _facts(kind: str, facts: Mapping[str, Any], story: Story, voice: Voice) -> d
             return {**_of_task(facts, voice), **_outcome(facts, voice)}
         case _ if kind.startswith("task."):
             return _of_task(facts, voice)
+        case _ if kind.startswith("audit."):
+            return {"why": voice.plain(f"audit.why.{facts['why']}")}
         case "notice.failed" | "notice.elsewhere":
             to = facts["to"] or voice.plain("timeline.group")
             return {"to": to, "why": voice.plain(f"timeline.why.{facts['why']}")}

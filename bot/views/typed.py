@@ -15,6 +15,7 @@ from bot.views.voice import Html, Voice, lines
 MOST = 6  # options with a number; 7 and 9 are kept for what is urgent
 URGENT = {
     ("take", 7),
+    ("alive", 7),
     ("agree", 7),
     ("serious", 7),
     ("confirm", 7),

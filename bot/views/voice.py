@@ -112,3 +112,8 @@ def _safe(value: object) -> object:
 
 def _escaped(text: str) -> str:
     return text if isinstance(text, Html) else escape(text, quote=False)
+
+
+def moment(stored: object) -> datetime:
+    """A moment as the facts of a notice keep it."""
+    return datetime.fromisoformat(str(stored))

@@ -101,6 +101,8 @@ def _of_paging(plan: Plan) -> Facts:
         "số lần nhắc một người": str(of.times),
         "chờ xác minh (phút)": str(of.verify_minutes),
         "chờ lãnh đạo (phút)": str(of.decide_minutes),
+        "hỏi lại người đang xử lý (phút)": f"{of.still_minutes}, {of.still_serious_minutes}",
+        "chờ người ấy đáp (phút)": str(of.answer_minutes),
         "quyết định nghiêm trọng": wording.names(plan, of.decides_serious),
         "nguồn nơi báo": facts.place(of.source, plan),
         "nguồn thời gian chờ": facts.place(of.pace_source, plan),

@@ -60,10 +60,15 @@ def paging(plan: Plan) -> Lines:
         f"{of.times} lần cho một người, cách nhau {of.wait_minutes} phút; trực ban xác minh trong "
         f"{of.verify_minutes} phút; chờ lãnh đạo quyết định {of.decide_minutes} phút"
     )
+    still = (
+        f"sau {of.still_minutes} phút, nếu nghiêm trọng sau {of.still_serious_minutes} phút; "
+        f"{of.answer_minutes} phút không đáp thì báo người tiếp theo"
+    )
     facts = [
         ("Tin khẩn đến", wording.names(plan, of.lead), of.source),
         ("Chỉ được thông báo", wording.names(plan, of.coordinating), of.source),
         ("Nhắc", pace, of.pace_source),
+        ("Hỏi “Vẫn đang xử lý?”", still, of.pace_source),
         ("Quyết định nghiêm trọng", wording.names(plan, of.decides_serious), of.decides_source),
     ]
     rows = [(name, said, wording.place(source, plan)) for name, said, source in facts if said]

@@ -1,6 +1,20 @@
 """Tables, a file per area. Nothing outside storage/ imports this package."""
 
 from storage.tables.columns import metadata
+from storage.tables.duty import (
+    absences,
+    days_off,
+    handovers,
+    marks,
+    quiet_hours,
+    rosters,
+    round_people,
+    rounds,
+    shifts,
+    supports,
+    swaps,
+    ways,
+)
 from storage.tables.files import file_bytes, files, keys, passes
 from storage.tables.incidents import (
     acknowledgements,
@@ -26,7 +40,6 @@ from storage.tables.people import (
     invitations,
     memberships,
     people,
-    shifts,
     systems,
     units,
 )
@@ -34,6 +47,7 @@ from storage.tables.plans import contact_checks, plan_versions
 
 __all__ = [
     "IS_OPEN",
+    "absences",
     "accounts",
     "acknowledgements",
     "agencies",
@@ -44,17 +58,20 @@ __all__ = [
     "consultations",
     "contact_checks",
     "contacts",
+    "days_off",
     "deliveries",
     "directions",
     "events",
     "file_bytes",
     "files",
     "forms",
+    "handovers",
     "holders",
     "identities",
     "incidents",
     "invitations",
     "keys",
+    "marks",
     "memberships",
     "metadata",
     "notices",
@@ -65,12 +82,19 @@ __all__ = [
     "people",
     "plan_versions",
     "prompts",
+    "quiet_hours",
     "quotas",
+    "rosters",
+    "round_people",
+    "rounds",
     "seals",
     "shifts",
+    "supports",
+    "swaps",
     "systems",
     "tasks",
     "units",
     "update_keys",
     "verdicts",
+    "ways",
 ]

@@ -41,6 +41,7 @@ incidents = Table(
     *moments("convened_at"),
     Column("personal", JSON),  # what was said of people's data
     must("joined", JSON, server_default="[]"),  # people whom their unit has named
+    *moments("taken_at", "closed_at"),  # first; last
     sqlite_autoincrement=True,  # a number that people have said aloud is never given again
 )
 only_where("ix_incidents_open", incidents.c.id, where="state = 'open'")
@@ -73,6 +74,8 @@ pages = Table(
     *moments("began_at", "due_at"),
     *numbers("rung", "told", "count", "round", "needed", "version"),
     *flags("closed"),
+    must("serious", sa.Boolean, server_default=sa.false()),
+    must("teams", JSON, server_default="[]"),  # of each lead unit somebody has to acknowledge
 )
 only_where("ix_pages_due", pages.c.due_at, where="due_at IS NOT NULL")
 only_where(
@@ -101,8 +104,10 @@ acknowledgements = Table(
     to("pages", "page_id"),
     to("people", "person_id", index=True),
     at(),
+    *moments("next_at", "asked_at"),  # when "vẫn đang xử lý?" is asked, or given up; was asked
     sa.UniqueConstraint("page_id", "person_id"),
 )
+only_where("ix_acknowledgements_due", acknowledgements.c.next_at, where="next_at IS NOT NULL")
 consultations = Table(
     "consultations",
     metadata,

@@ -121,14 +121,6 @@ chats = Table(
     must("trouble", Text, server_default=""),
     *moments("chosen_at"),  # when its owner last put it before the other channels
 )
-shifts = Table(
-    "shifts",
-    metadata,
-    *row_id(),
-    to("people", "person_id"),
-    *texts("unit", "kind"),
-    *moments("begins_at", "ends_at"),
-)
 invitations = Table(
     "invitations",
     metadata,

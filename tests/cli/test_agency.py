@@ -62,6 +62,19 @@ async def test_every_fault_of_a_file_has_its_place_and_nothing_is_written(
     told(await bot("verify"), "Chưa có nhật ký")
 
 
+async def test_the_call_list_is_written_where_it_is_wanted(
+    bot: Bot, agency: Callable[..., str], tmp_path: Path
+) -> None:
+    told(await bot("call-list"), "Chưa có dữ liệu của cơ quan")
+    await bot("init", agency())
+    written = await bot("call-list", "--to", "goi.html")
+    assert written.code == 0, written.told()
+    text = (tmp_path / "goi.html").read_text(encoding="utf-8")
+    assert "Danh sách gọi – UBND thị xã Mẫu" in text
+    assert "0905 000 222" in text
+    told(await bot("call-list", "--to", "nowhere/goi.html"), "Không ghi được", "--to")
+
+
 async def test_a_file_that_is_no_yaml_or_is_not_there(bot: Bot, tmp_path: Path) -> None:
     (tmp_path / "broken.yaml").write_text("name: [\n", encoding="utf-8")
     told(await bot("init", "broken.yaml"), "broken.yaml:2: ", "YAML")

@@ -9,12 +9,14 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.domain.agency import Agency
 from bot.domain.direction import ANSWERED, UNWRITTEN
+from bot.domain.duty_forms import NO_RETURN, NOBODY_ACTS, TASKS_GO, TASKS_STAY
 from bot.domain.form import Do
 from bot.domain.forms import FORMS, OTHER
 from bot.domain.people import Role
 from bot.domain.scenario import GROUPS
 from bot.domain.scenario_forms import ANOTHER, UNKNOWN
 from bot.domain.step_forms import ASKED, GENERAL_OPTIONS, IN_WORDS, NOTHING
+from bot.domain.support_forms import HELP, NOT_YET, REQUEST_FIRST, SPOKEN
 from bot.services.joining import ANYBODY
 from bot.views import callbacks
 from bot.views.callbacks import Choice, Hold, Nav
@@ -26,6 +28,7 @@ from tests.contracts.tracked import ROOT
 MOST = 64  # bytes; the platform takes no more
 LONGEST = "x" * 24  # an id of a plan, a step, a unit, a system
 BIG, VERSION = 10**12, 10**4
+SHIFT = f"s99_{10**9}"  # of a roster, from a minute on
 KINDS = [
     kind
     for _, kind in inspect.getmembers(callbacks, inspect.isclass)
@@ -40,7 +43,20 @@ LISTED = {
     "candidates": [str(BIG)],
     "to_whom": ["next", "leader", "steering"],
     "contacts": [LONGEST],
+    "bodies": [LONGEST],
+    "helps": [*HELP],
+    "ways": [*SPOKEN, REQUEST_FIRST, NOT_YET],
+    "waiting": [str(BIG)],
     "leaders": [str(BIG)],
+    "shifts": [SHIFT],
+    "partners": [str(BIG)],
+    "returns": [NO_RETURN, SHIFT],
+    "rosters": [LONGEST],
+    "covers": [str(BIG)],
+    "absentees": [str(BIG)],
+    "stand_ins": [NOBODY_ACTS, str(BIG)],
+    "receivers": [str(BIG)],
+    "tasks_choice": [TASKS_GO, TASKS_STAY],
     "response_options": [*GENERAL_OPTIONS, "option_99"],
     "choosers": [str(BIG), *ASKED],
     "convening": ["not_now", "convene"],

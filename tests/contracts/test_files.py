@@ -18,6 +18,7 @@ FROZEN = Path("storage/migrations/versions")  # a migration is a copy of the tab
 
 # Where everything is caught, and why that is right there.
 BROAD = {
+    ("bot/jobs/auditor.py", "_alone"): "a page that cannot be moved must not hold up the others",
     ("bot/jobs/scheduler.py", "_run"): "one sweep's fault must not end the clockwork",
     ("bot/platforms/clock.py", "start"): "the connection is closed, the fault goes on",
     ("bot/platforms/polling.py", "_step"): "one broken update must not stop everybody's",
@@ -27,7 +28,8 @@ BROAD = {
     ("storage/writer.py", "_commit_together"): "a failed commit is handed to all who waited",
 }
 # Who may ask the machine what time it is.
-CLOCKS = (Path("bot/platforms/clock.py"), Path("bot/sandbox"))
+# The watchdog asks for itself: it runs elsewhere, and nothing of the program may mislead it.
+CLOCKS = (Path("bot/platforms/clock.py"), Path("bot/sandbox"), Path("bot/watchdog"))
 # Who speaks of a platform by its name.
 WIRES = (Path("bot/platforms"), Path("bot/sandbox"))
 

@@ -27,9 +27,12 @@ from bot.services.dialogs import FINISH, REFRESH
 from bot.services.ports.store import Transaction
 from storage.store import SqlStore
 from tests.contracts.use_cases import at_the_doors, reached, use_cases
+from tests.flows import watched as watched_by
 from tests.flows.contacts import a_contact_is_tried
+from tests.flows.figuring import figures_are_looked_at
 from tests.flows.filing import all_said, rows
 from tests.flows.finishing import finishes
+from tests.flows.getting_in import held_and_told_by_telephone, linked_and_ordered
 from tests.flows.handing import a_file_is_handed_in_and_out, pages
 from tests.flows.house import GROUP, House, make_template, running
 from tests.flows.lawful import put_in_force, what_the_law_asks
@@ -38,6 +41,13 @@ from tests.flows.leading import (
     directed_by_telephone,
     left_to_few,
     reviewed,
+)
+from tests.flows.readying import all_is_ready
+from tests.flows.supporting import support_is_asked_and_given
+from tests.flows.turning import (
+    a_roster_is_brought_in,
+    shifts_change_hands,
+    the_lead_goes_over,
 )
 
 WRITE = re.compile(r"(?:INSERT INTO|UPDATE|DELETE FROM) \"?(\w+)", re.IGNORECASE)
@@ -49,6 +59,9 @@ SILENT = {
     "delivery.claim": "a lease, no event; what fails in it is recorded",
     "delivery.settle": "a delivery is a row of its own; only a failure is an event",
     "delivery.settle_card": "the same for a card",
+    "auditing.close": "when the auditor last ran; what it found is an event",
+    "watching.answer": "a test page: a delivery is a row of its own, and nothing has happened",
+    "roster_watch.look_ahead": "what was told is a mark; what is told now is an event",
     "sealing.seal": "a seal is itself the record, over all chains",
     "quotas.count": "how many messages have left; a mark that is passed is an event",
     "housekeeping.forget_updates": "keys of updates that no platform delivers again",
@@ -111,7 +124,7 @@ async def test_a_long_story_goes_through_the_one_door(
     watched: type[Watched], tmp_path: Path
 ) -> None:
     await make_template(tmp_path)  # everybody joins, a group is bound
-    async with running(tmp_path, **pages()) as house:
+    async with running(tmp_path, **pages(), watch_bot=watched_by.NUMBER) as house:
         await _reported_in_a_hurry_and_verified(house)
         await _paged_passed_on_taken_and_given_back(house)
         await _named_and_read_about(house)
@@ -119,18 +132,24 @@ async def test_a_long_story_goes_through_the_one_door(
         await _worked_through(house)
         await directed_by_telephone(house)
         await _looked_at(house)
+        await shifts_change_hands(house)
+        await a_roster_is_brought_in(house)
+        await the_lead_goes_over(house, 1)
+        await all_is_ready(house)
         await _closed_and_reopened(house)
         await _invited_and_joined(house)
         await _put_aside_cancelled_and_declined(house)
         await _become_secret(house)
         await _blocked_and_refused(house)
-        await _held_and_told_by_telephone(house)
+        await held_and_told_by_telephone(house)
         await a_file_is_handed_in_and_out(house, house.nga)
-        await _linked_and_ordered(house)
+        await linked_and_ordered(house)
         await left_to_few(house)
         await _forgotten(house)
         await house.forward(30)
         await house.binh.sees("CHƯA AI TIẾP NHẬN sự cố số 1")
+        await watched_by.audited(house)
+        await watched_by.a_test_page_comes_back(house, tmp_path)
         await all_said(house)
         assert watched.faults == []
         assert at_the_doors() - watched.seen == set()
@@ -181,6 +200,9 @@ async def _paged_passed_on_taken_and_given_back(house: House) -> None:
     await hung.picks("Trả lại")
     await minh.types("nhận 1")
     await minh.sees("tiếp nhận sự cố số 1 lúc")
+    message, data = await minh.button("Trả lại")
+    await minh.presses(message, data.replace("return", "alive"), stale=True)
+    await minh.sees("vẫn đang xử lý sự cố số 1")
 
 
 async def _named_and_read_about(house: House) -> None:
@@ -253,6 +275,8 @@ async def _looked_at(house: House) -> None:
     await what_the_law_asks(binh)
     assert len(await put_in_force(house, "my_hao_2025", "Kế hoạch Mỹ Hào", "Kế hoạch thị xã")) == 2
     await a_contact_is_tried(house, binh)
+    await support_is_asked_and_given(house, binh, 1)
+    await figures_are_looked_at(house, binh)
     await binh.types("/start")
 
 
@@ -327,30 +351,6 @@ async def _blocked_and_refused(house: House) -> None:
     await house.binh.sees("Trực ban: anh Bình", chat=larger)
 
 
-async def _held_and_told_by_telephone(house: House) -> None:
-    """A shared telephone, on which somebody files what a caller says."""
-    await house.apply(_with_device)
-    code = await house.invite(Role.DUTY, "thi_xa", "may_truc")
-    device = await house.join(132, "Máy trực", code)
-    await device.types("báo hộ")
-    await device.picks("anh Minh")
-    for label in ("Điện thoại", "Không nêu tên", "Không có số", "thị xã", "Khác, chưa rõ"):
-        await device.picks(label)
-    await device.types("trang bi chen quang cao")
-    await device.picks("Gửi ngay, bổ sung sau")
-    await device.sees("Đã ghi nhận: sự cố số 2")
-
-
-async def _linked_and_ordered(house: House) -> None:
-    """One more account of the same person, and which of the two is first."""
-    await house.nga.types("/ketnoi")
-    found = re.search(r"\b[2-9A-Z]{10}\b", await house.nga.sees("Mã kết nối dùng một lần"))
-    assert found
-    await house.join(133, "Nga, máy thứ hai", found[0])
-    await house.nga.types("/kenh")
-    await house.nga.picks("Telegram @trucban_bot – liên lạc được")
-
-
 async def _forgotten(house: House) -> None:
     now = house.office.clock.now()
     act = Act(CLOCKWORK_IDENTITY, now)
@@ -359,12 +359,6 @@ async def _forgotten(house: House) -> None:
     assert (await house.office.desk.do(housekeeping.forget_updates, act, now)).value > 0
     later = now + timedelta(hours=1)
     assert (await house.office.desk.do(housekeeping.forget_files, act, later)).value == 2
-
-
-def _with_device(agency: Agency) -> Agency:
-    posts, sharers = (Post("duty", "thi_xa", 2),), ("minh", "binh")
-    device = Listed("may_truc", "máy trực", "", "", "", posts, None, sharers)
-    return replace(agency, people=(*agency.people, device))
 
 
 def _with_tu(agency: Agency) -> Agency:

@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 import typer
 
-from bot import plan_commands
 from bot.commands import app
 from bot.views.hearing import answers, task_words
 from bot.views.people import COMMANDS
@@ -19,14 +18,13 @@ from tests.contracts import tracked
 from tests.contracts.test_tone import AVOIDED
 
 FOLDER = Path("docs/handbooks")
-ON_DUTY = [FOLDER / f"{who}.md" for who in
-           ("official", "responder", "duty_officer", "leader", "administrator")]  # fmt: skip
+WHOSE = ("official", "responder", "duty_officer", "duty", "leader", "administrator")
+ON_DUTY = [FOLDER / f"{who}.md" for who in WHOSE]
 PAGES = [*ON_DUTY, FOLDER / "platforms.md"]
 ALL = [*PAGES, FOLDER / "README.md"]
 QUOTING = [*PAGES, Path("docs/quickstart.md")]
 FORMAT = (Path("playbooks/README.md"), Path("playbooks/samples/agency.yaml"))
-PROGRAMS = {command.callback.__name__ for command in app.registered_commands if command.callback}
-OF_PLANS = {command.name for command in typer.main.get_group(plan_commands.app).commands.values()}
+PROGRAMS = typer.main.get_group(app).commands
 VI = all_of("vi")
 SPOKEN = [re.sub(r"</?\w+>", "", words) for words in VI.values()]
 SLASH = re.compile(r"(?<![\w./])/([a-z]+)(?![\w/])")
@@ -80,8 +78,9 @@ def is_a_button(code: str) -> bool:
 
 
 def is_typed_on_a_server(code: str) -> bool:
-    if found := re.match(r"python -m bot (\w+)", code):
-        return found[1] in PROGRAMS or (found[1] == "plan" and code.split()[4] in OF_PLANS)
+    if found := re.match(r"python -m bot ([\w-]+)(?: ([\w-]+))?", code):
+        named = PROGRAMS.get(found[1])
+        return named is not None and found[2] in getattr(named, "commands", {None, found[2]})
     if found := re.match(r"make (\w+)", code):
         return f"\n{found[1]}: ##" in tracked.text(Path("Makefile"))
     if code.startswith("docker compose "):

@@ -7,7 +7,9 @@ import pytest
 from pydantic import ValidationError
 
 from bot.config import PREFIX, Settings, listen
-from bot.environment import BadSettings, load_settings
+from bot.environment import BadSettings, load, load_settings
+from bot.watchdog import settings as watchdog
+from bot.watchdog.settings import WatchdogSettings
 
 ROOT = Path(__file__).parents[2]
 TOKEN = "123456:a-secret-nobody-may-see"
@@ -222,10 +224,60 @@ def test_env_example_names_every_setting_once_with_its_default_and_a_comment():
     named = [
         (at, *line.split("=", 1)) for at, line in enumerate(lines) if line[:1] not in {"", "#"}
     ]
-    assert [name for _, name, _ in named] == [PREFIX + f.upper() for f in Settings.model_fields]
+    fields = {PREFIX + name.upper(): one for name, one in Settings.model_fields.items()}
+    of_watchdog = WatchdogSettings.model_fields.items()
+    fields |= {f"{watchdog.PREFIX}{name.upper()}": one for name, one in of_watchdog}
+    assert [name for _, name, _ in named] == list(fields)
     assert all(lines[at - 1].startswith("# ") for at, _, _ in named)
     for (_, name, value), default in zip(
-        named, (field.default for field in Settings.model_fields.values()), strict=True
+        named, (field.default for field in fields.values()), strict=True
     ):
         assert value == ("" if default is None else str(default)), name
     assert load_settings({}, example) == Settings()
+    assert load(WatchdogSettings, watchdog.PREFIX, {}, example) == WatchdogSettings()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "says"),
+    [
+        ("TOKEN", "12:ab, 13:cd", "không đúng dạng"),
+        ("HEARTBEAT", "10.0.0.5:8081", "không phải là địa chỉ"),
+        ("PING", "hc", "không phải là địa chỉ"),
+        ("CHAT", "1001", "ngoài khoảng"),
+        ("CHAT", "@nhom", "không phải là số"),
+        ("BOT", "trực ban", "tên của một bot"),
+        ("DUTY", "anh Bình", "số trò chuyện"),
+        ("PATIENCE_SECONDS", "0", "ngoài khoảng"),
+        ("LANGUAGE", "fr", "Chọn vi"),
+    ],
+)
+def test_a_setting_of_the_watchdog_is_named_with_its_cure(name: str, value: str, says: str):
+    with pytest.raises(BadSettings) as caught:
+        load(WatchdogSettings, watchdog.PREFIX, {watchdog.PREFIX + name: value}, None)
+    (line,) = caught.value.messages
+    assert line.startswith(f"TRUCBAN_WATCHDOG_{name}: ")
+    assert says in line
+
+
+def test_the_two_programs_leave_each_other_their_settings():
+    both = {"TRUCBAN_WATCHDOG_DUTY": "104, 105", "TRUCBAN_LANGUAGE": "en"}
+    assert load_settings(both, None).language == "en"
+    dog = load(WatchdogSettings, watchdog.PREFIX, both, None)
+    assert (dog.duty_chats, dog.language) == ((104, 105), "vi")
+    with pytest.raises(BadSettings, match="TRUCBAN_WATCHDOG_DUTY"):
+        load(WatchdogSettings, watchdog.PREFIX, {"TRUCBAN_WATCHDOG_DUTI": "104"}, None)
+
+
+@pytest.mark.parametrize(
+    ("given", "lacks"),
+    [
+        ({}, ["HEARTBEAT", "DUTY"]),
+        ({"duty": "104"}, ["HEARTBEAT", "DUTY"]),
+        ({"heartbeat": LOOPBACK, "apprise": "json://localhost"}, []),
+        ({"chat": -1, "token": "1:a", "duty": "104"}, ["CHAT"]),
+        ({"chat": -1, "token": "1:a", "bot": "@trucban_bot", "duty": "104"}, []),
+    ],
+)
+def test_what_the_watchdog_cannot_do_without_is_named(given: dict[str, str], lacks: list[str]):
+    lines = list(WatchdogSettings.model_validate(given).lacking())
+    assert [line.partition(":")[0].removeprefix(watchdog.PREFIX) for line in lines] == lacks

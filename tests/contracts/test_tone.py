@@ -33,11 +33,13 @@ AVOIDED = (
 )
 CAPITALS = (
     *("TIN KHẨN", "CHƯA AI TIẾP NHẬN", "CHƯA AI XÁC MINH", "SỰ CỐ SỐ", "XÁC MINH TRƯỚC"),
-    "DIỄN TẬP",
+    *("DIỄN TẬP", "DỰ THẢO"),
+    "[TIN THỬ]",
 )
 # Where a person speaks, not the machine: buttons, and what their labels quote.
 IN_PERSON = re.compile(
     r"Tôi tiếp nhận xử lý|Tôi nhận được|Việc của tôi|Không có tên tôi|gọi cho tôi"
+    r"|Tôi đã chuyển công tác|Tôi đã nghỉ việc"
     r"|hộp thư của mình|máy em"
 )
 # "Đã gọi" where somebody has telephoned indeed (words.md, rule 10).
@@ -47,6 +49,7 @@ HEADS = (  # what a locked screen shows of an urgent message
     *("paging.respond.head", "paging.verify.head", "paging.secret", "paging.nobody_respond.head"),
     *("paging.nobody_verify.head", "paging.leader.decide_head", "incidents.card.head"),
     *("incidents.reported.head", "paging.notice.taken", "paging.notice.taken_reporter"),
+    *("rounds.asked.head", "rounds.begun", "readiness.brief.bad", "readiness.told.lost"),
     *("people.test", "tasks.head", "tasks.notice.opened", "tasks.notice.opened_lap"),
     *("tasks.notice.passed", "tasks.notice.assigned", "tasks.notice.remind"),
     *("tasks.notice.remind_overdue", "tasks.notice.remind_given", "tasks.notice.not_taken"),
@@ -57,6 +60,7 @@ SAMPLE = {
     **{"name": "Chị Hạnh", "code": "SC123", "needs": "Ghi nhận, theo dõi", "meet": ""},
     **{"by": "Đồng chí Phúc", "names": "anh Minh, chị Hạnh", "phase": "III", "count": "12"},
     "lap": "2",
+    "lost": "12",
 }
 
 

@@ -6,7 +6,6 @@ does a key that nothing asks for.
 """
 
 import ast
-import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -17,30 +16,41 @@ from typing import get_args, get_type_hints
 
 import pytest
 
-from bot.domain import errors
+from bot.domain import audit, errors, roster_findings
 from bot.domain.consultation import ANSWERS
 from bot.domain.contact import KINDS, TRIED, WRONG
 from bot.domain.direction import ANSWERED, UNWRITTEN, State
+from bot.domain.duty_forms import LISTED as OF_DUTY_LISTS
+from bot.domain.figures import LEVELS, MEASURES
 from bot.domain.form import Step
 from bot.domain.forms import FORMS, OTHER
+from bot.domain.handover import State as Handed
 from bot.domain.notice import Why
 from bot.domain.people import Role
 from bot.domain.platform import PLATFORMS
 from bot.domain.playbook_pages import PARTS
+from bot.domain.reach import RESULTS, Needed
+from bot.domain.reach import Why as Unreached
 from bot.domain.scenario import GROUPS, Whose
 from bot.domain.scenario_forms import ANOTHER
 from bot.domain.severity import Needs, Serious, SeriousByPlan
 from bot.domain.step_forms import GENERAL_OPTIONS, IN_WORDS, POWER_FORMS, STEP_FORMS
+from bot.domain.support import ANSWERS as ANSWERED_FOR
+from bot.domain.support_forms import HELP, NOT_YET, SPOKEN
+from bot.domain.swap import State as Swapped
 from bot.domain.task import ERASED, TAKEN_MEANWHILE, Kind
 from bot.domain.task import State as TaskState
-from bot.services import opening
+from bot.domain.test_round import GONE, LISTS
+from bot.services.duty_outcomes import Reader, Side
 from bot.services.joining import ANYBODY
 from bot.services.power_outcomes import PowerUsed
-from bot.views import notices, task_notices
+from bot.views import figures, notices, supporting, task_notices
 from bot.views.callbacks import Go, Nav, Work
 from bot.views.people import COMMANDS, NEEDS_NUMBER
 from bot.views.verdicts import NAMES
 from bot.views.words import LANGUAGES, all_of
+from tests.contracts.roster_words import OF_ROSTER_FILES
+from tests.contracts.said_in_code import alternatives, done_to_a_task, name_of, recorded
 from tests.contracts.tracked import python, tree
 
 VI = all_of("vi")
@@ -81,63 +91,6 @@ def of_steps() -> Iterator[str]:
                 yield f"{form.id}.{step.id}"
 
 
-def recorded() -> Iterator[str]:
-    """The kinds of the events that stand in an incident's timeline."""
-    for path in python("bot"):
-        for call in ast.walk(tree(path)):
-            if not isinstance(call, ast.Call):
-                continue
-            if name_of(call) == "_record" and len(call.args) > 2:  # (tx, job, kind)
-                yield from literals(call.args[2], path)
-            elif name_of(call) == "record":
-                chain, kind = call.args[:2]
-                if of_an_incident(chain):
-                    yield from literals(kind, path)
-
-
-def of_an_incident(chain: ast.expr) -> bool:
-    named = isinstance(chain, ast.Name | ast.Call)  # given before, or chain_of(task)
-    return named or any(written.startswith("incident/") for written in alternatives(chain))
-
-
-def literals(node: ast.expr, path: Path) -> Iterator[str]:
-    """What is written there, or was given to this name in the same file."""
-    values = [node]
-    if isinstance(node, ast.Name):
-        given = [each for each in ast.walk(tree(path)) if isinstance(each, ast.Assign)]
-        values = [each.value for each in given if ast.unparse(each.targets[0]) == node.id]
-    for written in (one for value in values for one in alternatives(value)):
-        if written == "task.*":
-            yield from (f"task.{kind}" for kind in ("opened", *opening.KINDS.values()))
-        elif "*" not in written:
-            yield written
-
-
-def done_to_a_task() -> Iterator[str]:
-    """What a screen says that was just done to a task."""
-    path = Path("bot/services/tasks.py")
-    for call in ast.walk(tree(path)):
-        if isinstance(call, ast.Call) and name_of(call) in ("shown", "see") and len(call.args) == 4:
-            yield from literals(call.args[3], path)
-
-
-def name_of(call: ast.Call) -> str:
-    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
-
-
-def alternatives(node: ast.AST) -> set[str]:
-    """What a string expression may be; a part that is not written there is a *."""
-    match node:
-        case ast.Constant(value=str(value)):
-            return {value}
-        case ast.IfExp(body=body, orelse=other):
-            return alternatives(body) | alternatives(other)
-        case ast.JoinedStr(values=parts):
-            inner = [p.value if isinstance(p, ast.FormattedValue) else p for p in parts]
-            return {"".join(each) for each in itertools.product(*map(alternatives, inner))}
-    return {"*"}
-
-
 def keys_in(path: Path) -> Iterator[str]:
     """Every key or pattern of keys that stands in a file."""
     nodes = list(ast.walk(tree(path)))
@@ -156,21 +109,37 @@ OF_LISTS = (*GENERAL_OPTIONS, *IN_WORDS, "not_now", "nobody_yet", "convene_team"
 STEP_OPTIONS = {option for form in OF_STEPS for step in form.steps for option in step.options}
 STEP_OPTIONS = {o for o in (*STEP_OPTIONS, *OF_LISTS, "join_1") if f"report.option.{o}" not in VI}
 ANSWERED_IN_STEPS = {step.id for form in STEP_FORMS for step in form.steps}
-LOGGED = ("steps.broken", "steps.given_up")  # by platforms/steps.py, said to nobody
+LOGGED = (
+    *("steps.broken", "steps.given_up"),  # by platforms/steps.py, said to nobody
+    *("support.asked", "support.accepted", "support.refused"),  # events, told by the timeline
+)
 NO_LABEL = ("next", "leader", "steering", OTHER, "0", ANYBODY)  # of lists, where no name is given
 WORK = set(get_args(Work.model_fields["do"].annotation))
 DIRECTED = {answer for answers in ANSWERED.values() for answer in answers}
 MADE: dict[str, set[str]] = {
+    **OF_ROSTER_FILES,
+    "audit.why.*": set(get_args(audit.Why)),
     "channels.platform.*": set(PLATFORMS),
     "contacts.did.*": set(TRIED),
     "contacts.did.*_edit": {WRONG},
     "contacts.kind.*": set(KINDS),
     "contacts.list.foot_*": {"check", "wait", "rest"},
+    "call_list.*": {"rosters", "away", "units", "outside", "secret_head"},
+    "rosters.button.*": {"last", "next"},
+    "rosters.foot_*": {"rest", "say", "mend"},
+    "rosters.found.*": set(roster_findings.KINDS),
+    "rosters.type.*": {"last", "next"},
+    "rosters.weekday.*": {str(day) for day in range(1, 8)},
     "directions.notice.*": {"confirmed", "denied"},
     "directions.state.*": set(get_args(State)),
     "directions.written.*": {"stands", "missed"},
     "errors.*": {kind.__dict__.get("key", "") for kind in every_subclass(errors.Refusal)}
     - {"", *(k.key for k in (errors.NotFound, errors.NotUnderstood))},
+    "figures.chart.key_*": {"half", "few", "most", "open"},
+    "figures.do.*": {*figures.PERIODS.values(), *figures.SHOWS.values()},
+    "figures.level.*": set(LEVELS),
+    "figures.measure.*": set(MEASURES),
+    "figures.typed.*": {*figures.PERIODS.values()} - {"last"},
     "files.web.*": {"busy", "slow"},
     "files.why.*": {"not_here", "unreachable"},
     "incidents.*.*": {
@@ -192,6 +161,7 @@ MADE: dict[str, set[str]] = {
     "paging.leader.*": {answer for answers in ANSWERS.values() for answer in answers},
     "paging.leader.then_*": set(ANSWERS),
     "paging.nobody_*.head": set(PAGES),
+    "paging.still.*": {"next", "loud"},
     "paging.notice.*": {"taken", "taken_verify"},
     "paging.passed.*loud": {"", "back_"},
     "paging.passed.*to": {"", "back_"},
@@ -200,16 +170,36 @@ MADE: dict[str, set[str]] = {
     "people.command.*": {*COMMANDS, *NEEDS_NUMBER, "resume"} - {"bind", "english", "vietnamese"},
     "people.form.*": set(FORMS),
     "people.slash.*": set(COMMANDS),
+    "readiness.brief.*": {"good", "weak", "bad"},
+    "readiness.brief.*_next": {"good", "weak", "bad"},
+    "readiness.case.*": set(get_args(Needed)),
+    "readiness.head.*": set(RESULTS) - {"reachable"},
+    "readiness.list.*": {"untested", "phone"},
+    "readiness.proof.*": {"answered", "seen", "delivered"},
+    "readiness.result.*": set(RESULTS),
+    "readiness.told.*": {"lost", "weekly"},
+    "readiness.way.*": {"open", "lost", "stopped"},
+    "readiness.why.*": {*get_args(Unreached), "network_beside", "blocked_once", "lost_one_once"}
+    - {""},
+    "rehearsal.day.*": {str(day) for day in range(7)},
     "report.*.*": set(questions()),
     "report.advance.*": {"next", "last"},
     "report.*.review": {f.id for f in FORMS.values() if f.reviewed}
     - {"report", "on_behalf", "supplement"},
     "report.label.*": {step.id for step in steps(True)},
     "report.nav.*": set(get_args(Nav.model_fields["do"].annotation)),
+    "absences.*": {"ended", "over", "told_ended", "told_ended_acting", "told", "told_own"}
+    | {"foot_other", "rest"},
+    "handovers.*.*": {f"{side}.{state}" for side in get_args(Side) for state in get_args(Handed)},
+    "swaps.*.*": {f"{side}.{state}" for side in get_args(Reader) for state in get_args(Swapped)},
+    "swaps.*.foot": set(get_args(Reader)),
+    "swaps.told.*": set(get_args(Swapped)) - {"asked"},
+    "swaps.cover.*": {"given", "ended", "over"},
     "report.option.*": {option for step in steps(True, False) for option in step.options}
     - STEP_OPTIONS
     | {ANOTHER, *GROUPS}
-    | {*NO_LABEL, *DIRECTED, UNWRITTEN, *Role, ERASED, TAKEN_MEANWHILE},
+    | {*NO_LABEL, *DIRECTED, *OF_DUTY_LISTS, UNWRITTEN, *Role, ERASED, TAKEN_MEANWHILE}
+    | {*HELP, *SPOKEN, NOT_YET},
     "steps.*.*": set(of_steps()),
     "steps.ask.*": {s.id for f in OF_STEPS for s in f.steps if f"{f.id}.{s.id}" not in of_steps()},
     "steps.button.*": {"nominate", "join"},
@@ -230,6 +220,15 @@ MADE: dict[str, set[str]] = {
     "tasks.state.*": {*get_args(TaskState), "ended", "offered_direct"},
     "tasks.why.*": {"loop", "serious", "optional"},
     "tasks.word.*": WORK - {"see"},
+    "rounds.answered.*": set(GONE),
+    "rounds.asked.*": {"first", "again"},
+    "rounds.list.*": set(LISTS),
+    "rounds.mend.*": set(GONE),
+    "rounds.page.*": {"mend", "connect", "call", "nothing"},
+    "support.did.*": {"requested", "nobody_decides"},
+    "support.do.*": {"answer", "next", "again", "escalate"},
+    "support.lack.*": set(supporting.FACTS),
+    "support.state.*": set(ANSWERED_FOR),
     "scenarios.confirmed.*": {"unknown", "same_unknown", "head", "head_inherited"},
     "scenarios.page.*": {"nothing", "nothing_yet", "reviewed", "not_reviewed", "head", "head_one"},
     "scenarios.part.*": set(PARTS),
@@ -240,6 +239,8 @@ MADE: dict[str, set[str]] = {
     "timeline.why.*": set(get_args(Why)),
     "typed.go.*": set(get_args(Go.model_fields["to"].annotation)),
     "typed.nav.*": set(get_args(Nav.model_fields["do"].annotation)),
+    "ways.*": {"answer", "answer_or_call", "open", "open_or_call"},
+    "ways.sms.*": {"answer", "answer_or_call", "open", "open_or_call"},
 }
 TYPED = "_typed"  # said in a chat without buttons, in place of the key without it
 

@@ -7,13 +7,14 @@ from functools import cache
 from tests.contracts.tracked import python, tree
 
 SERVICES = tuple(path for path in python("bot") if path.parts[:-1] == ("bot", "services"))
+AT_THE_CONSOLE = ("app.py", "stage.py", "commands.py", "plan_commands.py", "roster_commands.py")
 # From where a use case may be asked for: handlers, clockwork, wires, the command line.
 DOORS = tuple(
     path
     for path in python("bot", "handlers")
     if path.parts[0] == "handlers"
     or path.parts[:2] in (("bot", "jobs"), ("bot", "platforms"))
-    or path.name in ("app.py", "stage.py", "commands.py", "plan_commands.py")
+    or (path not in SERVICES and path.name in AT_THE_CONSOLE)
 )
 
 

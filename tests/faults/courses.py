@@ -34,6 +34,7 @@ PAGE: dict[str, tuple[set[str], str]] = {
     "page.acknowledged_by_phone": ({"waits"}, "taken"),
     "page.given_back": ({"taken"}, "waits"),
     "page.not_verified": ({"taken"}, "waits"),
+    "page.not_alive": ({"taken"}, "waits"),
 }
 ONCE = {  # what is said of an event, and may be said once
     "incident.reported": ("draft",),

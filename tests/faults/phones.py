@@ -48,6 +48,7 @@ class Phones:
     shown: list[Shown] = field(default_factory=list)
     deeds: list[Deed] = field(default_factory=list)
     standing: dict[int, dict[int, Shown]] = field(default_factory=lambda: defaultdict(dict))
+    answered: set[str] = field(default_factory=set)  # presses, by their query
     last: int = 0  # of the events
     _news: asyncio.Event = field(default_factory=asyncio.Event)
 
@@ -72,6 +73,13 @@ class Phones:
                 await self._news.wait()
         return found
 
+    async def answers(self, query: str, within: float) -> bool:
+        """Whether a press is answered in time."""
+        try:
+            return await self.until(lambda: query in self.answered or None, within)
+        except TimeoutError:
+            return False
+
     def newest(self, chat: int, last: int) -> list[Shown]:
         """The bot's messages in a chat as they stand now, the newest first."""
         return list(self.standing[chat].values())[: -last - 1 : -1]
@@ -82,6 +90,7 @@ class Phones:
             self.deeds.append(Deed("taps", *place, told["data"], told["query"]))
         elif kind == "callback":
             said = told["text"] or ""
+            self.answered.add(told["query"])
             self.shown.append(Shown("callback", told["chat"], 0, said, to=told["person"]))
         elif kind == "message" and not told["from"]["is_bot"]:
             place = (told["from"]["id"], told["chat"], told["id"])

@@ -39,7 +39,7 @@ JITTER = 0.05  # seconds more, at the most
 STARTING = 0.4  # seconds; who is killed while it starts
 PACED = 0.1  # of the starts keep the platform's limits, so that something waits for its turn
 PUSHED = 0.2  # of the kills come with a clock that is pushed on
-PUSHES = (120, 300, 300, 600, 3600)  # seconds
+PUSHES = (120, 300, 300, 600, 3600, 7300)  # seconds; after the last "vẫn đang xử lý?" is asked
 # As over a real network: what the bot says has arrived for a while before it knows.
 FAR_AWAY = {"method": "*", "times": 40, "delay_seconds": 0.05}
 OUR_FAULT = "[error"  # in the program's own log

@@ -72,6 +72,7 @@ async def waiting(house: House, why: str) -> None:
 
 
 async def test_one_more_account_is_linked_by_its_owner_alone(house: House) -> None:
+    """OC#1617: without an administrator. A linking code expires after a day, and once used."""
     minh, hung = house.minh, house.hung
     code = await code_of(minh)
     assert "Zalo" in await minh.screen()

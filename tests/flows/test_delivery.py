@@ -153,6 +153,7 @@ async def test_what_is_on_its_way_for_longer_than_its_lease_is_not_said_twice(ho
 async def test_a_group_that_becomes_a_supergroup_takes_everything_along(
     house: House, by: str
 ) -> None:
+    """HC#132, grafana#31373: its id changed, and alerts stopped."""
     await house.lan.reports("Có")
     await house.card(CARD)
     old, data = await house.minh.button(TAKE, chat=GROUP)
@@ -219,6 +220,7 @@ async def test_a_group_that_lets_the_bot_say_nothing(house: House) -> None:
 
 
 async def test_a_topic_that_is_closed_and_then_the_general_one(house: House) -> None:
+    """HC#852: topics; and a closed General one lost over 100 notices in silence."""
     topic = (await group(house, "topics", name="Sự cố"))["id"]
     said = await house.binh.says(chat=GROUP, text="/gannhom", topic=topic)
     where = await house.stage.until(

@@ -169,6 +169,7 @@ async def test_in_the_room_only_the_team_can_take_it(house: House) -> None:
 
 
 async def test_who_blocked_the_bot_is_passed_over_at_once_and_the_log_says_so(house: House) -> None:
+    """GA#650: what failed shows in the incident's log."""
     await house.minh.block()
     await house.binh.types("/status")
     await house.lan.reports("Có")

@@ -50,6 +50,13 @@ WORDS = {
     "Status": "status",
     "To do": "tasks",
     "Tôi nhận được": "nhận được",
+    "Đồng ý đổi ca": "đồng ý đổi ca",
+    "Không đổi được": "không đổi ca",
+    "Rút lại": "rút lại đổi ca",
+    "Hủy trực thay": "hủy trực thay",
+    "Đã về": "đã về",
+    "Nhận bàn giao": "nhận bàn giao",
+    "Chưa nhận được": "chưa nhận bàn giao",
 }
 ONE = re.compile(r"(?:Số|No\.|Incident) (\d+)")  # a button that names an incident
 NUMBERED = re.compile(r"^(\d)(?: =)? (\S.*)$", re.MULTILINE)

@@ -31,7 +31,7 @@ async def hangs() -> None:
 
 
 def health(store: Callable[..., object] = answers, **parts: bool) -> web.Application:
-    told = {"outbox": True, "updates": True, **parts}
+    told = {"outbox": True, "updates": True, "audit": True, **parts}
     app = web.Application()
     of = {name: lambda well=well: well for name, well in told.items()}
     app.add_routes(Health(store, of).routes())  # type: ignore[arg-type]
@@ -58,6 +58,7 @@ async def test_well(capsys: pytest.CaptureFixture[str], by: str) -> None:
         (health(is_down), "Không ổn: cơ sở dữ liệu không trả lời."),
         (health(outbox=False), "Không ổn: việc gửi tin bị dừng."),
         (health(updates=False), "Không ổn: không nhận được tin từ nền tảng."),
+        (health(audit=False), "Không ổn: có tin khẩn bị tắc, hoặc việc tự kiểm tra đã dừng."),
         (health(is_down, outbox=False), "cơ sở dữ liệu không trả lời, việc gửi tin bị dừng."),
         (web.Application(), "Bot không trả lời ở http://127.0.0.1:"),
     ],
@@ -78,7 +79,8 @@ async def test_a_store_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
         http.get(f"{address}/healthz") as answer,
     ):
         assert answer.status == 503
-        assert await answer.json() == {"store": False, "outbox": True, "updates": True}
+        well = {"outbox": True, "updates": True, "audit": True}
+        assert await answer.json() == {"store": False, **well}
 
 
 @pytest.mark.parametrize(

@@ -3,16 +3,16 @@
 import asyncio
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.platforms.pace import Pace, Urgency
+from bot.platforms.pace import LATE, Pace, Urgency
 from tests.platforms.virtual_time import at, run
 
-EVEN = 1 / 28
+EVEN = 1.02 / 30
 NEVER = 1e-6  # seconds that a rounding may cost
 
 
@@ -76,7 +76,10 @@ def test_no_limit_is_ever_exceeded_and_everything_leaves(all_of_it: list[Said]) 
     assert len(left) == len(all_of_it)
     assert all(moment >= said.at - NEVER for moment, said in left)
     moments = [moment for moment, _ in left]
-    assert all(later - one >= EVEN - NEVER for one, later in pairwise(moments))
+    ahead = [moment - place * EVEN for place, moment in enumerate(moments)]
+    assert all(
+        one >= best - LATE - NEVER for one, best in zip(ahead, accumulate(ahead, max), strict=True)
+    )
     for chat in {said.chat for said in all_of_it}:
         its = [moment for moment, said in left if said.chat == chat]
         for first, since in enumerate(its):
@@ -194,7 +197,57 @@ def test_a_held_bot_says_nothing_to_anybody_who_waits_already() -> None:
         asyncio.get_running_loop().call_at(0.01, lambda: pace.hold(None, 5))
         return await leave(pace, [Said(0, chat="1"), Said(0, chat="2"), Said(1, chat="3")])
 
-    assert [moment for moment, _ in run(story())] == pytest.approx([0, 5.01, 5.01 + EVEN])
+    assert [moment for moment, _ in run(story())] == pytest.approx([0, 5.01, 5.01 + 1.1 * EVEN])
+
+
+def test_after_a_429_of_the_whole_bot_it_is_slower_until_nobody_waits() -> None:
+    async def story() -> list[float]:
+        pace = Pace()
+        many = [Said(0, chat=str(number)) for number in range(4)]
+        for moment in (0.01, 0.02):  # two that were refused in the same storm
+            asyncio.get_running_loop().call_at(moment, lambda: pace.hold(None, 1))
+        left = await leave(pace, many)
+        await at(5)
+        return [moment for moment, _ in [*left, *await leave(pace, many)]]
+
+    slow = [0, 1.02, 1.02 + 1.1 * EVEN, 1.02 + 2.2 * EVEN]
+    assert run(story()) == pytest.approx([*slow, *(5 + place * EVEN for place in range(4))])
+
+
+def test_it_never_becomes_slower_than_half() -> None:
+    async def story() -> list[float]:
+        pace = Pace()
+        loop = asyncio.get_running_loop()
+        for second in range(30):
+            loop.call_at(second, lambda: pace.hold(None, 0.5))
+        left = await leave(pace, [Said(0, chat=str(number)) for number in range(400)])
+        return [moment for moment, _ in left if moment > 31]
+
+    moments = run(story())
+    assert [b - a for a, b in pairwise(moments)] == pytest.approx([2 * EVEN] * (len(moments) - 1))
+
+
+def test_timers_that_come_late_do_not_slow_the_queue_down() -> None:
+    async def story(late: float) -> float:
+        loop = asyncio.get_running_loop()
+        pace = Pace(later=lambda wait, call: loop.call_later(wait + late, call))
+        return (await leave(pace, [Said(0, chat=str(number)) for number in range(100)]))[-1][0]
+
+    assert run(story(0.9 * LATE)) <= 99 * EVEN + LATE
+    assert run(story(2 * LATE)) > 99 * EVEN + LATE, "but nothing is made up for by a burst"
+
+
+def test_the_window_of_a_second_has_room_for_what_crowds_together() -> None:
+    assert 30 * EVEN - LATE >= 1.005
+
+
+@pytest.mark.parametrize("ahead", list(pairwise(Urgency)))
+def test_what_is_more_urgent_leaves_first_though_it_came_last(
+    ahead: tuple[Urgency, Urgency],
+) -> None:
+    sooner, later = ahead
+    left = leaving([Said(0, later, "0"), Said(0, later, "1"), Said(0.001, sooner, "2")])
+    assert [said.chat for _, said in left] == ["0", "2", "1"]
 
 
 def test_a_pause_lasts_as_long_as_asked() -> None:

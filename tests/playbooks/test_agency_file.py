@@ -1,6 +1,6 @@
 """The agency's file: the sample is one, and whatever is wrong in a file is said with its line."""
 
-from datetime import date
+from datetime import date, time
 from pathlib import Path
 
 import pytest
@@ -49,6 +49,20 @@ contacts:
     functions: [focal]
     checked: "2026-11-20"
 """
+ROSTERS = """\
+rosters:
+  truc:
+    unit: xa
+    role: duty
+    name: "Trực ban xã"
+    layers:
+      - people: [binh]
+        starts: "2026-11-16 07:30"
+        every_days: 7
+        hours: "17:30-07:30"
+days_off:
+  - {day: "2026-12-31", name: "nghỉ bù", paper: "Thông báo số 1"}
+"""
 
 WRONG = [
     ("parent: xa", "parent: xaa", "parent: xaa", "có phải “xa”?"),
@@ -67,6 +81,8 @@ WRONG = [
     ('phone: "0905 000 222"', "phone: 0905000222", "phone: 0905", 'kép: "0905000222"'),
     ('phone: "0905 000 222"', 'phone: "gọi Bình"', 'phone: "gọi', 'ví dụ đúng: "0905 000 111"'),
     ('title: "anh"', 'title: "ông"', 'title: "ông"', "chọn một: 'anh', 'chị', 'đồng chí'"),
+    ('title: "anh"', 'title: "anh"\n    email: "a@b.vn,c@d.vn"', 'email: "a@b', "ví dụ đúng"),
+    ('title: "anh"', 'title: "anh"\n    ntfy: "a b"', 'ntfy: "a b"', "truc-ban-8f3k2q"),
     ("a@thu.example.vn", "a thu", "a thu", "ví dụ đúng"),
     ("level: 1", "level: 6", "level: 6", "nhiều nhất 5"),
     ("level: 1", "level: 0", "level: 0", "từ 1 trở lên"),
@@ -93,6 +109,34 @@ WRONG = [
     ("people:", "people: []\nothers:", "people: []", "phải là một nhóm “tên: giá trị”"),
 ]
 
+WRONG_ROSTERS = [
+    ("people: [binh]", "people: [bin]", "people: [bin]", "có phải “binh”?"),
+    ("people: [binh]", "people: [lan]", "people: [lan]", "không có người (people) nào tên “lan”"),
+    ("role: duty\n", "role: leader\n", "people: [binh]", "không có vai trò leader ở đơn vị xa"),
+    ("unit: xa\n    role", "unit: doi\n    role", "people: [binh]", "vai trò duty ở đơn vị doi"),
+    ("unit: xa\n    role", "unit: xx\n    role", "    unit: xx", "đơn vị (units) nào tên “xx”"),
+    ("role: duty\n", "role: boss\n", "    role: boss", "chọn một: 'duty', 'leader', 'responder'"),
+    ("people: [binh]", "people: []", "people: []", "layers.0.people"),
+    ('"2026-11-16 07:30"', '"2026-11-16 07:30+07:00"', "starts:", "không ghi múi giờ"),
+    ('"2026-11-16 07:30"', '"2026-11-16T07:30:00Z"', "starts:", '"2026-11-16 07:30"'),
+    ('"2026-11-16 07:30"', '"16/11/2026 7h30"', "starts:", '"2026-11-16 07:30"'),
+    ('"2026-11-16 07:30"', '"2026-02-30 07:30"', "starts:", "không phải một ngày giờ"),
+    ("every_days: 7", "every_days: 0", "every_days: 0", "từ 1 trở lên"),
+    ("every_days: 7", 'every_days: "7"', "every_days:", "phải là số nguyên"),
+    ('hours: "17:30-07:30"', "hours: 1730", "hours: 1730", 'kép: "1730"'),
+    ('hours: "17:30-07:30"', "hours: 1:30", "hours: 1:30", '"17:30-07:30"'),
+    ('hours: "17:30-07:30"', 'hours: "17:30-24:00"', "hours:", "từ 00:00 đến 23:59"),
+    ('hours: "17:30-07:30"', "days: weekends", "days: weekends", "'workdays', 'days_off'"),
+    ("2026-12-31", "31/12/2026", "31/12/2026", "năm-tháng-ngày"),
+    ('name: "nghỉ bù", ', "", '{day: "2026-12-31"', "thiếu mục này"),
+    (
+        "days_off:\n",
+        'days_off:\n  - {day: "2026-12-31", name: "x"}\n',
+        '  - {day: "2026-12-31", name: "nghỉ',
+        "đã nêu ở trên",
+    ),
+]
+
 
 def faults(where: Path, text: str) -> list[str]:
     path = where / "co_quan.yaml"
@@ -116,6 +160,21 @@ def test_a_fault_names_its_line_and_the_cure(
     found = [line for line in faults(tmp_path, text) if said in line]
     assert found, faults(tmp_path, text)
     assert found[0].startswith(f"co_quan.yaml:{line_of(text, at)}: ")
+    assert "(" in found[0]  # the cure
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "at", "said"), WRONG_ROSTERS, ids=[w[3][:30] for w in WRONG_ROSTERS]
+)
+def test_so_does_a_fault_in_a_roster(
+    tmp_path: Path, old: str, new: str, at: str, said: str
+) -> None:
+    assert faults(tmp_path, AGENCY + ROSTERS) == []
+    text = AGENCY + put(ROSTERS, old, new)
+    found = [line for line in faults(tmp_path, text) if said in line]
+    assert found, faults(tmp_path, text)
+    line = AGENCY.count("\n") + line_of(put(ROSTERS, old, new), at)
+    assert found[0].startswith(f"co_quan.yaml:{line}: ")
     assert "(" in found[0]  # the cure
 
 
@@ -219,3 +278,37 @@ def test_who_does_a_step_is_settled_where_text_and_table_disagree(
         assert next(one for one in found if said in one).startswith(
             f"co_quan.yaml:{line_of(text, line)}: "
         )
+
+
+def test_a_roster_is_read_with_its_zone_and_its_quotes(tmp_path: Path) -> None:
+    """What people write is local time; from here on every moment says where."""
+    path = tmp_path / "co_quan.yaml"
+    path.write_text(AGENCY + ROSTERS, "utf-8")
+    agency = load_agency(path, PLANS, TODAY)
+    (roster,), (day,) = agency.rosters, agency.days_off
+    (layer,) = roster.layers
+    assert layer.starts.isoformat() == "2026-11-16T07:30:00+07:00"
+    assert layer.hours == (time(17, 30), time(7, 30))
+    assert (day.day, day.working, day.paper) == (date(2026, 12, 31), False, "Thông báo số 1")
+    path.write_text(AGENCY + put(ROSTERS, "17:30-07:30", "7:30 – 17:30"), "utf-8")
+    assert load_agency(path, PLANS).rosters[0].layers[0].hours == (time(7, 30), time(17, 30))
+
+
+@pytest.mark.parametrize("wrong", ["rosters: 1", "rosters: {truc: 1}", "days_off: 1"])
+def test_a_roster_of_a_wrong_shape_is_a_fault_and_no_trace(tmp_path: Path, wrong: str) -> None:
+    text = AGENCY + wrong
+    assert faults(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("      - people: [binh]\n", "      - people: binh\n"),
+        ("    layers:\n", "    layers: 1\n    other:\n"),
+        ("      - people: [binh]\n", "      - 1\n      - people: [binh]\n"),
+        ("      - {role: duty, unit: xa}\n", "      - 1\n"),
+        ('- {day: "2026-12-31", name: "nghỉ bù", paper: "Thông báo số 1"}', "- 1"),
+    ],
+)
+def test_so_is_each_of_its_parts(tmp_path: Path, old: str, new: str) -> None:
+    assert faults(tmp_path, put(AGENCY + ROSTERS, old, new))

@@ -91,6 +91,7 @@ def test_nothing_of_the_base_pack_is_inherited() -> None:
     pace = BASE_PACK.paging
     figures = (pace.wait_minutes, pace.times, pace.verify_minutes, pace.decide_minutes)
     assert figures == (5, 2, 15, 15)
+    assert (pace.still_minutes, pace.still_serious_minutes, pace.answer_minutes) == (120, 60, 10)
     assert BASE_PACK.having("convene_team") == ()
     assert {contact.source.status for contact in BASE_PACK.contacts} == {"unverified"}
 

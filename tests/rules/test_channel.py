@@ -3,7 +3,16 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-from bot.domain.channel import Channel, account_of, answering, beyond, calling, left, ordered
+from bot.domain.channel import (
+    Channel,
+    account_of,
+    answering,
+    beyond,
+    calling,
+    left,
+    ordered,
+    usable,
+)
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -11,6 +20,7 @@ OLD = Channel("telegram:1:101", NOON)
 NEW = Channel("zalo:2:9a", NOON + HOUR)
 THIRD = Channel("telegram:3:101", NOON - HOUR)
 ALL = (OLD, NEW, THIRD)
+MAIL, SMS = Channel("mail:0:minh@co-quan.example.vn", NOON), Channel("sms:1:84905000555", NOON)
 
 
 def addresses(*channels: Channel) -> list[str]:
@@ -64,3 +74,28 @@ def test_how_many_would_never_be_used() -> None:
 
 def test_of_what_account_a_chat_is() -> None:
     assert account_of("zalo:2:-9a") == "zalo:2" == NEW.account
+
+
+def test_mail_comes_after_every_chat_and_nobody_answers_there() -> None:
+    chosen = replace(OLD, chosen_at=NOON)
+    assert ordered((SMS, MAIL, OLD, NEW)) == (NEW, OLD, SMS, MAIL)
+    assert ordered((MAIL, NEW, chosen)) == (chosen, NEW, MAIL)
+    assert answering((MAIL,)) == ""
+    assert answering((MAIL, OLD)) == OLD.address
+    assert [calling((MAIL, OLD), turn) for turn in (1, 2, 3)] == addresses(OLD, MAIL, OLD)
+    assert calling((replace(OLD, lost="blocked"), MAIL)) == MAIL.address
+
+
+def test_nothing_but_a_page_goes_beside_the_chats() -> None:
+    assert usable((OLD, MAIL), for_a_page=True) == (OLD, MAIL)
+    assert usable((OLD, MAIL), for_a_page=False) == (OLD,)
+
+
+def test_the_last_time_a_chat_rings_too() -> None:
+    assert beyond((OLD, MAIL), 2) == 1  # the second time by mail, and once more in the chat
+    assert beyond((OLD, MAIL), 1) == 1  # by mail, after the chat
+    assert beyond((OLD, MAIL), 3) == 0  # the third time is the chat's anyway
+    assert beyond((OLD, MAIL, SMS), 2) == 2
+    assert beyond((OLD, MAIL, SMS), 3) == 1
+    assert beyond((MAIL, SMS), 2) == 0  # there is no chat to ring
+    assert beyond((), 2) == 0

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.escalation import PATIENCE, Call, Exhausted, Page, Rung, climb
+from bot.domain.escalation import PATIENCE, Call, Exhausted, Page, Rung, Team, climb
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 People = tuple[int, ...]
@@ -117,11 +117,53 @@ def test_the_first_who_answers_has_it() -> None:
     assert taken.acknowledge(1) == taken
 
 
-def test_two_may_have_to_answer() -> None:
-    both = page(needed=2)
-    assert both.acknowledge(1).acknowledge(1).due_at == NOON
-    answered = both.acknowledge(2).acknowledge(1)
-    assert (answered.acknowledged, answered.due_at) == ((2, 1), None)
+TWO_UNITS = (Team("so", (1, 2)), Team("xa", (2, 3, 4)))
+
+
+def test_one_of_each_lead_unit_has_to_answer() -> None:
+    both = page(teams=TWO_UNITS)
+    first = both.acknowledge(1)
+    assert (first.missing, first.waits, first.is_answered) == (TWO_UNITS[1:], True, False)
+    assert first.acknowledge(1) == first
+    answered = first.acknowledge(3)
+    assert (answered.acknowledged, answered.due_at, answered.missing) == ((1, 3), None, ())
+    assert not both.acknowledge(2).waits  # of both units
+    assert both.acknowledge(3).acknowledge(4).missing == TWO_UNITS[:1]
+
+
+def test_whoever_is_of_no_lead_unit_stands_for_one_of_them() -> None:
+    duty = page(teams=TWO_UNITS).acknowledge(9)
+    assert duty.missing == TWO_UNITS[1:]
+    assert not duty.acknowledge(8).waits
+
+
+def test_a_unit_that_has_answered_is_not_told_again() -> None:
+    waiting = page(*ladder(((1, 3), (2, 4))), teams=(Team("so", (1, 2)), Team("xa", (3, 4))))
+    waiting, said = climb(waiting, NOON)
+    assert isinstance(said, Call)
+    assert said.person_ids == (1, 3)
+    half = waiting.acknowledge(1)
+    half, said = climb(half, NOON + FIVE)
+    assert isinstance(said, Call)
+    assert said.person_ids == (4,)
+    back = half.give_back(1, NOON + FIVE)
+    assert (back.missing, back.waits) == (back.teams, True)
+
+
+def test_quiet_hours_spare_who_sleeps_while_somebody_else_can_be_told() -> None:
+    waiting = page(*ladder(((1,), (2,))))
+    _, said = climb(waiting, NOON, hushed=frozenset({1}))
+    assert isinstance(said, Call)
+    assert said.person_ids == (2,)
+    _, said = climb(waiting, NOON, frozenset({2}), frozenset({1}))
+    assert isinstance(said, Call)
+    assert said.person_ids == (1,)  # nobody else is left
+
+
+def test_a_serious_page_overrides_quiet_hours() -> None:
+    _, said = climb(page(*ladder(((1,), (2,))), serious=True), NOON, hushed=frozenset({1}))
+    assert isinstance(said, Call)
+    assert said.person_ids == (1,)
 
 
 def test_given_back_the_next_is_told_at_once() -> None:
@@ -145,14 +187,15 @@ def test_nothing_to_give_back() -> None:
 @given(st.data())
 def test_whatever_happens_it_stays_due_until_somebody_has_it(data: st.DataObject) -> None:
     people = data.draw(st.sampled_from(LADDERS))
-    now, waiting = NOON, page(*ladder(people, data.draw(st.integers(1, 3))))
+    teams = data.draw(st.sampled_from([(), TWO_UNITS]))
+    now, waiting = NOON, page(*ladder(people, data.draw(st.integers(1, 3))), teams=teams)
     who = st.integers(1, 4)
     for _ in range(data.draw(st.integers(1, 30))):
         now += data.draw(st.sampled_from([timedelta(0), FIVE, timedelta(hours=1)]))
         match data.draw(st.sampled_from(["climb", "climb", "hurry", "take", "return", "close"])):
             case "climb":
                 absent = frozenset(data.draw(st.sets(who)))
-                waiting, said = climb(waiting, now, absent)
+                waiting, said = climb(waiting, now, absent, frozenset(data.draw(st.sets(who))))
                 assert said is None or (waiting.due_at is not None and waiting.due_at > now)
                 assert not isinstance(said, Call) or not absent & set(said.person_ids)
             case "hurry":
@@ -163,7 +206,7 @@ def test_whatever_happens_it_stays_due_until_somebody_has_it(data: st.DataObject
                 waiting = waiting.give_back(data.draw(who), now)
             case "close" if data.draw(st.booleans()):
                 waiting = waiting.close()
-        done = waiting.closed or len(waiting.acknowledged) >= waiting.needed
+        done = waiting.closed or waiting.is_answered
         assert waiting.waits == (not done)
         _, said = climb(waiting, now + timedelta(days=1))
         assert (said is None) == done

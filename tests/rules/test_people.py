@@ -8,10 +8,12 @@ import pytest
 
 from bot.domain.consultation import Consultation
 from bot.domain.direction import Direction
+from bot.domain.duty import Absence, Roster
 from bot.domain.errors import Forbidden, Stranger
 from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.forms import REPORT
+from bot.domain.handover import Handover
 from bot.domain.incident import Incident
 from bot.domain.moment import Moment
 from bot.domain.people import (
@@ -19,6 +21,7 @@ from bot.domain.people import (
     CONSOLE,
     NOBODY,
     SYSTEM,
+    WATCHDOG,
     Act,
     Identity,
     Person,
@@ -29,7 +32,9 @@ from bot.domain.people import (
     bearer,
     may,
 )
+from bot.domain.swap import Swap
 from bot.domain.task import Task, TaskOf
+from bot.domain.test_round import Asked
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)
 REPORTER, LEAD, CALLED, TAKER = 1, 2, 3, 4
@@ -59,10 +64,16 @@ SUBJECTS = {
     "task of another unit": TaskOf(replace(TASK, units=("xa",)), INCIDENT),
     "confidential task": TaskOf(replace(TAKEN, confidential=True), INCIDENT),
     "power": PowerOf("convene_team", ("doi",), INCIDENT),
+    "test": Asked(11, 1, CALLED),
     "power of nobody who is there": PowerOf("convene_team", (), INCIDENT),
+    "swap": Swap(11, "truc", LEAD, TAKER, NOON, NOON, NOON),
+    "roster": Roster("truc", "doi", "duty", "Trực ban"),
+    "absence": Absence(12, TAKER, NOON, NOON),
+    "handover": Handover(13, "truc", LEAD, TAKER, "", NOON),
 }
 ANYBODY, NO_ONE = "anybody", "no one"
-POSTS = [f"{role}@{unit}" for role in Role for unit in ("doi", "ngoai")]
+UNITS = ("doi", "ngoai")
+POSTS = [f"{role}@{unit}" for role in Role for unit in UNITS]
 RELATIONS = {"reporter": REPORTER, "lead": LEAD, "called": CALLED, "taker": TAKER, "other": 99}
 
 SEERS = [
@@ -70,6 +81,7 @@ SEERS = [
     *("legal@doi", "admin@doi"),
 ]
 TEAM = ["responder@doi", "security_officer@doi"]
+KEEPERS = [f"{role}@{unit}" for role in ("duty", "leader", "admin") for unit in ("doi", "ngoai")]
 # Who may, by (verb, subject): a post in a unit of the incident, a relation, or both of them.
 TABLE: dict[tuple[Verb, str], list[str]] = {
     (Verb.TAKE_TASK, "task"): ["lead", *TEAM, "duty@doi", "leader@doi"],
@@ -103,13 +115,35 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
         *("security_officer@doi", "security_officer@ngoai"),
     ],
     (Verb.SEE_BOARD, ""): [post for post in POSTS if not post.startswith("official")],
+    (Verb.SEE_ROSTER, ""): POSTS,
+    (Verb.SEE_CALL_LIST, ""): [*KEEPERS, "system", "console"],
     (Verb.SEE_CONTACTS, ""): [post for post in POSTS if not post.startswith("official")],
+    (Verb.SEE_FIGURES, ""): [
+        f"{role}@{unit}" for role in ("admin", "duty", "leader") for unit in UNITS
+    ],
     (Verb.CHECK_CONTACT, ""): ["admin@doi", "admin@ngoai", "duty@doi", "duty@ngoai"],
+    **{
+        (verb, ""): [f"{role}@{unit}" for role in ("admin", "duty", "leader") for unit in UNITS]
+        for verb in (Verb.SEE_READINESS, Verb.TEST_EVERYBODY)
+    },
+    (Verb.REHEARSE, ""): [post for post in POSTS if not post.startswith("official")],
+    (Verb.ANSWER_TEST, "test"): ["called"],
+    **{(verb, ""): POSTS for verb in (Verb.SWAP, Verb.LEAVE, Verb.HAND_OVER)},
+    (Verb.COVER, ""): KEEPERS,
+    (Verb.COVER, "roster"): ["admin@doi", "admin@ngoai", "duty@doi", "leader@doi"],
+    (Verb.KEEP_ROSTER, ""): [*KEEPERS, "console"],
+    (Verb.KEEP_ROSTER, "roster"): ["admin@doi", "admin@ngoai", "duty@doi", "leader@doi", "console"],
+    (Verb.SWAP, "swap"): ["lead"],
+    (Verb.ANSWER_SWAP, "swap"): ["taker"],
+    (Verb.LEAVE, "absence"): ["taker", *KEEPERS],
+    (Verb.TAKE_OVER, "handover"): ["taker"],
+    (Verb.HAND_OVER, "incident"): ["lead"],
     (Verb.INVITE, ""): ["admin@doi", "admin@ngoai", "console"],
     (Verb.BIND, ""): ["admin@doi", "admin@ngoai", "console"],
     (Verb.INIT, ""): ["console"],
     (Verb.PLAN, ""): ["console"],
     **{(Verb.SWEEP, subject): ["system"] for subject in SUBJECTS},
+    (Verb.WATCH, ""): ["watchdog"],
     (Verb.FILL, "draft"): ["reporter"],
     (Verb.ACKNOWLEDGE, "respond"): ["called", *TEAM, "duty@doi"],
     (Verb.ACKNOWLEDGE, "verify"): ["called", "duty@doi"],
@@ -129,6 +163,7 @@ TABLE: dict[tuple[Verb, str], list[str]] = {
     (Verb.SUPPLEMENT, "incident"): ["reporter"],
     (Verb.VERIFY, "incident"): ["lead", *TEAM, "duty@doi"],
     (Verb.ESCALATE, "incident"): ["lead", *TEAM, "duty@doi"],
+    (Verb.ASK_SUPPORT, "incident"): ["lead", "duty@doi", "leader@doi"],
     (Verb.ADVANCE, "incident"): ["lead", "duty@doi", "leader@doi"],
     (Verb.CLOSE, "incident"): ["lead", "duty@doi", "leader@doi"],
     (Verb.REOPEN, "incident"): ["lead", "duty@doi", "leader@doi"],
@@ -141,7 +176,7 @@ TABLE |= {
 
 
 def everybody() -> dict[str, Person]:
-    found = {"nobody": NOBODY, "system": SYSTEM, "console": CONSOLE}
+    found = {"nobody": NOBODY, "system": SYSTEM, "console": CONSOLE, "watchdog": WATCHDOG}
     for post, (relation, number) in product([*POSTS, ""], RELATIONS.items()):
         role, _, unit = post.partition("@")
         posts = (Post(Role(role), unit),) if post else ()

@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import get_args
 
 import pytest
 from hypothesis import given, settings
@@ -13,7 +14,9 @@ from sqlalchemy import Connection, create_engine
 
 from bot.domain.agency import Agency, Contact, Post, SecretContact, System, changes
 from bot.domain.contact import KINDS, Check, Outside
+from bot.domain.duty import DUTY_ROLES, HERE, Days
 from bot.domain.people import Identity
+from bot.domain.roster_plan import DayOff, LayerPlan, RosterPlan
 from bot.services.ports.store import Transaction
 from storage.agencies import AgencyCache, SqlAgencies
 from storage.store import SqlStore
@@ -59,6 +62,23 @@ def mutated(draw: st.DrawFn, agency: Agency) -> Agency:
         *(words, words, st.lists(words, max_size=2).map(tuple), words, words),
         st.none() | st.dates(),
     )
+    hours = st.none() | st.tuples(st.times(), st.times())
+    starts = st.datetimes(datetime(2000, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001
+    layers = st.builds(
+        LayerPlan,
+        st.lists(words, max_size=3).map(tuple),
+        starts.map(lambda one: one.replace(tzinfo=HERE)),
+        st.integers(1, 366),
+        st.sampled_from(get_args(Days)),
+        hours,
+    )
+    rosters = st.builds(
+        RosterPlan,
+        *(st.sampled_from(["truc", "lanh_dao"]), words, st.sampled_from(DUTY_ROLES), words),
+        st.lists(layers, max_size=2).map(tuple),
+    )
+    days = st.builds(DayOff, st.dates(), words, st.booleans(), words)
+    days_off = draw(st.lists(days, unique_by=lambda one: one.id))
     return Agency(
         draw(words),
         draw(words),
@@ -69,13 +89,22 @@ def mutated(draw: st.DrawFn, agency: Agency) -> Agency:
             for functions in [st.dictionaries(ids, st.none() | ids, max_size=3)]
         ),
         tuple(
-            replace(p, phone=draw(words), roles=tuple(draw(posts)), works_at=draw(works))
+            replace(
+                p,
+                phone=draw(words),
+                roles=tuple(draw(posts)),
+                works_at=draw(works),
+                email=draw(words),
+                ntfy=draw(words),
+            )
             for p in people
             for works in [st.none() | words.filter(bool)]
         ),
         tuple(replace(s, level=draw(levels), shared=draw(st.booleans())) for s in systems),
         tuple(draw(st.lists(words, max_size=2))),
         tuple(draw(st.lists(contacts, unique_by=lambda one: one.id))),
+        tuple(draw(st.lists(rosters, unique_by=lambda one: one.id))),
+        tuple(sorted(days_off, key=lambda one: one.day)),
     )
 
 

@@ -40,6 +40,34 @@ async def test_pages_are_claimed_first_and_each_once(store: SqlStore) -> None:
     assert await claim(store) == []
 
 
+async def test_an_incident_with_500_waiting_pages_does_not_starve_another(store: SqlStore) -> None:
+    """uptimepage#71: one noisy tenant delays all. What is on its way already counts too."""
+    noisy, other = [(await store.run(incident)).id for _ in range(2)]
+
+    def calls(number: int, many: int) -> list[Notice]:
+        chats = (f"test:bot:{number}{place:03}" for place in range(many))
+        return [Notice("cry", chat=c, incident=number, urgency="page") for c in chats]
+
+    await say(store, *calls(noisy, 500))
+    await claim(store)
+    await say(store, *calls(other, 3))
+    claimed = [sending.notice.incident for sending in await claim(store)]
+    assert claimed[:4] == [other, other, other, noisy]
+    assert len(claimed) == 50
+
+
+async def test_one_recipient_has_ten_on_their_way_and_the_most_urgent(store: SqlStore) -> None:
+    notices = [Notice(f"n{place}", chat=GROUP.address) for place in range(20)]
+    await say(store, *notices, Notice("other", chat="test:bot:-2"))
+    assert [s.notice.kind for s in await claim(store)] == [*(f"n{n}" for n in range(10)), "other"]
+    await say(store, Notice("loud", chat=GROUP.address, urgency="page"))
+    assert [s.notice.kind for s in await claim(store)] == ["loud"]
+    await store.run(lambda tx: tx.notices.sent(1, GROUP.address, "7", "", NOON))
+    assert [s.notice.kind for s in await claim(store)] == []
+    await store.run(lambda tx: tx.notices.sent(2, GROUP.address, "8", "", NOON))
+    assert [s.notice.kind for s in await claim(store)] == ["n10"]
+
+
 async def test_what_is_claimed_carries_what_was_said(store: SqlStore) -> None:
     minh = await joined(store)
     number = (await store.run(lambda tx: incident(tx))).id

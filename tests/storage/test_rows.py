@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.exc import IntegrityError
 
 from bot.domain.errors import BadCode, NotFound, Outdated
-from bot.domain.escalation import climb
+from bot.domain.escalation import Team, climb
 from bot.domain.form import CANCELLED, SENT, Move
 from bot.domain.forms import CLOSE, REPORT
 from bot.domain.invitation import LIFETIME, Invitation
@@ -26,7 +26,7 @@ GROUP = Chat("", private=False)
 
 async def test_only_one_of_two_sweeps_moves_a_page(store: SqlStore) -> None:
     def sweep_of_another(tx: Transaction) -> int:
-        (seen,) = tx.pages.due(NOON)
+        (seen,) = (tx.pages.get(number) for number in tx.pages.due(NOON))
         theirs, _ = climb(seen, NOON)
         tx.pages.save(theirs)
         with pytest.raises(Outdated):
@@ -42,7 +42,9 @@ async def test_only_one_of_two_sweeps_moves_a_page(store: SqlStore) -> None:
 
 async def test_a_page_comes_back_as_it_was_saved(store: SqlStore) -> None:
     def work(tx: Transaction) -> None:
-        one = page(tx, incident(tx).id, units=("doi_ung_cuu",), needed=2)
+        team = Team("doi_ung_cuu", (person(tx, "minh").id,))
+        more = {"units": ("doi_ung_cuu",), "teams": (team,), "serious": True}
+        one = page(tx, incident(tx).id, **more)
         climbed, call = climb(one, NOON)
         tx.pages.save(climbed)
         assert call is not None

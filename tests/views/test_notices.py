@@ -9,6 +9,7 @@ from typing import Any, get_args
 import pytest
 
 from bot.domain.account import Why
+from bot.domain.audit import Why as Stuck
 from bot.domain.consultation import Kind as Asked
 from bot.domain.escalation import Kind as Paged
 from bot.domain.form import Draft
@@ -16,6 +17,7 @@ from bot.domain.forms import TASK_DONE
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
 from bot.domain.quota import TOLD_AT
+from bot.domain.roster_findings import KINDS
 from bot.services.delivery import Letter
 from bot.services.ports.incidents import Brief
 from bot.services.ports.messages import Sending
@@ -25,7 +27,9 @@ from bot.views.screen import plain
 from bot.views.voice import Voice
 from bot.views.words import LANGUAGES
 from tests.contracts.tracked import python, tree
+from tests.views.duty_values import DUTY_FACTS
 from tests.views.law_values import with_clocks
+from tests.views.readiness_values import READINESS_FACTS
 from tests.views.step_values import FACTS as STEP_FACTS
 from tests.views.step_values import TOLD as OF_STEPS
 from tests.views.task_values import TOLD as OF_TASKS
@@ -46,7 +50,9 @@ HOLDER = {"device": EVIL, "names": [[4, EVIL]], "question": 3, "waits": True, "a
 DARK = {"name": "@trucban_bot", "pending": 3, "at": AT, "error": EVIL * 40, "phone": "0905"}
 LOW = {"platform": "zalo", "name": EVIL, "sent": 2400, "monthly": 3000, "left": 600}
 ASKED_ASIDE = {"draft": 9}
+FOUND = {"kind": "gap", "roster": EVIL, "other": EVIL, "begins": AT, "ends": AT, "names": [EVIL]}
 # Each kind with the facts that its service gives.
+SUPPORTED = [{"name": EVIL, "state": s, "at": AT, "by": EVIL} for s in ("accepted", "refused")]
 FACTS: dict[str, list[dict[str, Any]]] = {
     "test": [{}],
     "form": [ASKED_ASIDE],
@@ -58,6 +64,16 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "channel.linked": [{"platform": "zalo", "name": EVIL, "at": AT, "phone": "0905"}],
     "quota.low": [{**LOW, "mark": mark} for mark in TOLD_AT],
     "contact.due": [{"names": [EVIL]}, {"names": [EVIL * 4] * 12}],
+    "roster.found": [
+        {"found": [{**FOUND, "kind": kind} for kind in KINDS], "part": 1, "of": 1},
+        {"found": [FOUND] * 20, "part": 5, "of": 5},
+        {"found": [{**FOUND, "kind": "long"}], "part": 1, "of": 1},
+    ],
+    "shift.begins": [
+        {"roster": EVIL, "begins": AT, "ends": AT, "instead_of": EVIL},
+        {"roster": EVIL, "begins": AT, "ends": "", "instead_of": ""},
+    ],
+    "shift.ends": [{"roster": EVIL, "ends": AT, "numbers": [1, 2]}],
     "contact.wrong": [{"name": EVIL, "phone": "0905", "by": EVIL, "at": AT, "entry": "ca"}],
     "webhook.well": [{**DARK, "why": "well"}],
     "page.respond": [CALL, {**CALL, "next": []}, {**CALL, "count": 1}],
@@ -72,6 +88,9 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "page.taken": [TAKEN],
     "page.taken_reporter": [TAKEN],
     "page.returned": [{"by": EVIL}],
+    "page.still": [{"until": AT, "next": [EVIL]}, {"until": AT, "next": []}],
+    "page.given_up": [{}],
+    "audit.stuck": [{"why": why, "number": n} for why in get_args(Stuck) for n in (12, 0)],
     "report.copy": [{}],
     "report.informed": [{}],
     "report.recorded": [{}],
@@ -87,6 +106,8 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "direction_waits": [WRITTEN],
     "leader_unreached": [{"by": EVIL, "phone": "0905"}],
     "scenario.first": [{"by": EVIL}],
+    "support.waits": SUPPORTED,
+    "support.answered": SUPPORTED,
     "leader_silent": [{"by": EVIL, "phone": "0905", "minutes": 15}],
     "direction": [
         {**GIVEN, "phone": "0905"},
@@ -97,11 +118,13 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {**GIVEN, "answer": "serious", "ask": "", "words": "", "phone": ""},
     ],
 }
+FACTS |= DUTY_FACTS
+FACTS |= READINESS_FACTS
 TOLD = {**OF_TASKS, **OF_STEPS}
 FACTS |= {kind: [facts for facts, _ in told] for kind, told in TOLD.items()} | STEP_FACTS
 AREAS = (
     "team|spokesperson|power|people|step|page|report|verdict|incident|scenario|leader|room"
-    "|webhook|holder|tasks?|phase"
+    "|swap|cover|absence|handover|webhook|holder|tasks?|phase|support"
 )
 KIND = re.compile(rf"(?:{AREAS})\.\w*[a-z]|leader_silent|leader_unreached|direction|test")
 MADE = {"kind": sorted({*get_args(Asked), *get_args(Paged)})}
@@ -196,6 +219,7 @@ def test_it_is_said_in_six_lines(kind: str) -> None:
     for letter in letters(kind):
         shown = notices.screen(letter, Voice("vi", NOON))
         named = sum(map(len, shown.rows)) + 1 if kind in ("tasks.opened", "task.call") else 0
+        named += len(letter.sending.notice.facts.get("found", []))  # each has its line
         assert _lines(shown.text) <= MOST + named, shown.text
 
 

@@ -12,7 +12,9 @@ from bot.domain.form import Draft
 from bot.domain.people import DOERS, Act, Identity, Post, Role
 from bot.services import outcomes
 from bot.services.desk import Done
-from bot.services.outcomes import Bound, Chosen, Outcome, Story, Wants
+from bot.services.outcomes import Outcome, Story, Wants
+from bot.services.people_outcomes import Bound, Chosen
+from bot.services.ports.incidents import Brief
 from bot.views import cards
 from bot.views.outcomes import SCREENS, screen
 from bot.views.people import COMMANDS, allowed, commands
@@ -20,10 +22,14 @@ from bot.views.screen import Screen, plain
 from bot.views.voice import Voice
 from bot.views.words import LANGUAGES
 from tests.views.contact_values import contact_outcomes
+from tests.views.duty_values import duty_outcomes
 from tests.views.file_values import file_outcomes
 from tests.views.law_values import law_outcomes, with_clocks
+from tests.views.readiness_values import readiness_outcomes
+from tests.views.roster_values import roster_outcomes
 from tests.views.scenario_values import of_scenarios
 from tests.views.step_values import step_outcomes, step_sheets, stepped
+from tests.views.support_values import figure_outcomes, support_outcomes
 from tests.views.task_values import finished, task_outcomes, worked
 from tests.views.values import EVERYTHING, EVIL, NOON, briefs, every_outcome, person
 
@@ -69,7 +75,9 @@ def held(shown: Screen) -> None:
 
 def everything() -> Iterator[object]:
     yield from (*every_outcome(), *task_outcomes(), *file_outcomes(), *of_scenarios())
-    yield from (*contact_outcomes(), *law_outcomes(), *step_outcomes())
+    yield from (*contact_outcomes(), *law_outcomes(), *step_outcomes(), *duty_outcomes())
+    yield from (*readiness_outcomes(), *roster_outcomes())
+    yield from (*support_outcomes(), *figure_outcomes())
     yield from (outcomes.TaskShown(one, ()) for one in step_sheets())
     yield stepped()
     yield from (outcomes.Story(one, [], {}, NOON, whole=False) for one in (worked(), finished()))
@@ -144,7 +152,7 @@ def test_where_a_secret_is_shown_there_are_no_words() -> None:
     for outcome, shown in screens("vi"):
         sheet = getattr(outcome, "sheet", None)
         brief = sheet.brief if sheet else getattr(outcome, "brief", None)
-        if brief is not None and brief.incident.is_secret:
+        if isinstance(brief, Brief) and brief.incident.is_secret:
             assert "đòi tiền" not in shown.text
             assert "Một cửa" not in shown.text
         if isinstance(outcome, Draft) and outcome.secret:

@@ -23,11 +23,13 @@ from bot.domain.rule import Answer
 from bot.domain.scenario_forms import lists
 from bot.domain.severity import level_answer, verdicts
 from bot.domain.timeline import Link, canonical
-from bot.services import outcomes
+from bot.services import outcomes, page_outcomes, people_outcomes
 from bot.services.briefing import words_of
 from bot.services.ports.incidents import Brief
 from playbooks.loader import load_plans
+from tests.views.duty_lists import DUTY_LISTS
 from tests.views.step_lists import LISTS
+from tests.views.support_lists import SUPPORT_LISTS
 
 NOON = datetime(2026, 11, 21, 5, tzinfo=UTC)  # 12:00 in Vietnam
 EVIL = "<b>&x <script>"  # what a person may call a thing, a unit or themselves
@@ -133,6 +135,8 @@ def drafts() -> Iterator[Draft]:
         "leaders": [["4", EVIL]],
         **{"reports": [["7", EVIL]], "contacts": [["ca", EVIL]]},
         **LISTS,
+        **DUTY_LISTS,
+        **SUPPORT_LISTS,
         **lists([("ma_hoa", EVIL)], {"attack": [("ma_doc", EVIL), ("ma_hoa", EVIL)]}),
         **{"now_name": EVIL, "because": {"ma_hoa": [EVIL]}},
         **{"suggested": {"c1": ["yes", [EVIL]]}, "usual": {"c3": "no"}},
@@ -244,6 +248,7 @@ def every_outcome() -> Iterator[object]:
         yield from (story(one, whole) for whole in (True, False))
         shown = one.page or page()
         yield outcomes.AskedBack(one, shown)
+        yield from (page_outcomes.StillAtIt(one, when) for when in (NOON, None))
         yield outcomes.Taken(one, shown, None, None, False, False)
         for mine in (True, False):
             yield outcomes.Taken(one, shown, LAN, NOON, mine, first=mine)
@@ -258,25 +263,32 @@ def every_outcome() -> Iterator[object]:
     asked = [(consultation("decide"), EVERYTHING)]
     yield from (outcomes.Board(briefs() * times, asked, NOON, [said()]) for times in (1, 3))
     yield outcomes.Board([], [], NOON)
-    yield from (outcomes.Menu(EVERYTHING, CONTACT, draft, True) for draft in (None, *drafts()))
-    yield from (outcomes.Guide(who, CONTACT) for who in (EVERYTHING, LAN))
+    yield from (
+        people_outcomes.Menu(EVERYTHING, CONTACT, draft, True) for draft in (None, *drafts())
+    )
+    yield from (people_outcomes.Guide(who, CONTACT) for who in (EVERYTHING, LAN))
     yield from (outcomes.Choose("close", numbers) for numbers in ((), (1, 2, 3, 4, 5, 6)))
-    yield from (outcomes.Joined(EVERYTHING, EVIL, role, CONTACT) for role in Role)
-    yield from (outcomes.TestAnswered(EVERYTHING, first) for first in (True, False))
-    yield from (outcomes.Invited("ACDEFGHJKM", "duty", EVIL, who, NOON) for who in ("", EVIL))
-    yield outcomes.Bound(EVIL, EVIL)
+    yield from (people_outcomes.Joined(EVERYTHING, EVIL, role, CONTACT) for role in Role)
+    yield from (
+        people_outcomes.Invited("ACDEFGHJKM", "duty", EVIL, who, NOON) for who in ("", EVIL)
+    )
+    yield people_outcomes.Bound(EVIL, EVIL)
+    yield people_outcomes.QuietSet(None)
+    yield people_outcomes.QuietSet((22 * 60, 6 * 60), on_shift=True)
     yield outcomes.Which((12, 13), "take")
-    yield outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=True, again=False)
-    yield outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=False, again=True)
-    yield outcomes.Held(EVERYTHING, "", is_press=False)
+    yield people_outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=True, again=False)
+    yield people_outcomes.WhoHolds(EVIL, [(4, EVIL)], 3, waits=False, again=True)
+    yield people_outcomes.Held(EVERYTHING, "", is_press=False)
     here = Channel("telegram:1:101", NOON)
     ways = [(here, EVIL), (replace(here, address="zalo:2:9a", lost="blocked"), "")]
     ways.append((replace(here, address="other:3:9a", stopped=True), EVIL))
-    yield from (outcomes.Channels(ways[:some], chosen) for some, chosen in ((1, False), (3, True)))
+    yield from (
+        people_outcomes.Channels(ways[:some], chosen) for some, chosen in ((1, False), (3, True))
+    )
     bots = [Account("telegram", "1", EVIL), Account("zalo", "2")]
-    yield from (outcomes.LinkCode("ACDEFGHJKM", NOON, some) for some in (bots, []))
-    yield outcomes.Linked(EVERYTHING, EVIL, CONTACT)
+    yield from (people_outcomes.LinkCode("ACDEFGHJKM", NOON, some) for some in (bots, []))
+    yield people_outcomes.Linked(EVERYTHING, EVIL, CONTACT)
     used = Quota("zalo:2", "2026-11", Limit(3000), 2400)
-    left = (outcomes.Left([(used, EVIL)], held) for held in (0, 7))
+    left = (people_outcomes.Left([(used, EVIL)], held) for held in (0, 7))
     yield from (outcomes.Board([], [], NOON, left=one) for one in left)
-    yield from (outcomes.Spoken(language) for language in ("vi", "en"))
+    yield from (people_outcomes.Spoken(language) for language in ("vi", "en"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Protocol
 
 from bot.domain.incident import Incident
@@ -28,6 +28,7 @@ class Books:
     scenarios: Mapping[str, Scenario] = field(default_factory=dict)
     regimes: Mapping[str, Regime] = field(default_factory=dict)
     lexicon: Lexicon | None = None  # None: nothing is recognised in told words
+    holidays: Mapping[date, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,7 +57,8 @@ class Ears:
     """How typed words are understood. The views give it, so that a step can use it."""
 
     move: Callable[[Draft, str, datetime], Move]
-    taking: Callable[[str], str | None]  # take | pass | return | polite
+    navigation: Callable[[str], str | None]  # cancel, back, send …
+    taking: Callable[[str], str | None]  # take | pass | return | alive | polite
     numbered: Callable[[str], tuple[str, int] | None]  # "nhận 12"
     number: Callable[[str], int | None]
     choice: Callable[[str, Sequence[str]], int | None]  # the place of the option meant

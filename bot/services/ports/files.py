@@ -1,10 +1,11 @@
 """Evidence and its bytes, and the passes by which it is handed in or looked at."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, Literal, Protocol
 
 from bot.domain.evidence import File, Given, Pass
+from bot.domain.roster_import import Reading, Usual
 
 
 class Files(Protocol):
@@ -39,6 +40,15 @@ class Passes(Protocol):
         """What links are signed with."""
 
     def make_link_key(self, at: datetime) -> bytes: ...
+
+
+class RosterReader(Protocol):
+    """Reads a roster's file, which takes a while: never on the event loop, nor in a step."""
+
+    def __call__(
+        self, given: Given, beside: str, usual: Usual, today: date
+    ) -> tuple[Reading, date | None]:
+        """What it says, and the first day of the month that the words beside it name."""
 
 
 class Incoming(Protocol):

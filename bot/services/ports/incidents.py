@@ -15,6 +15,8 @@ from bot.domain.people import Person
 from bot.domain.rule import Answer
 from bot.domain.scenario import Scenario
 from bot.domain.severity import Verdicts
+from bot.domain.still import Held
+from bot.domain.support import Support
 from bot.domain.task import Task
 
 
@@ -78,6 +80,8 @@ class Brief:
     situation: Situation | None = None  # as somebody has confirmed it; of a secret never said
     speaker: Person | None = None  # người phát ngôn, once somebody is assigned
     told: Mapping[int, str] = field(default_factory=dict)  # names of those whom the page calls
+    supports: Sequence[Support] = ()  # what was asked of bodies beyond the agency
+    missing: Sequence[str] = ()  # lead units that have not acknowledged while another has
 
 
 class Incidents(Protocol):
@@ -120,7 +124,9 @@ class Pages(Protocol):
     def being_verified(self) -> Sequence[Page]:
         """Taken to be verified, of incidents that are still chưa xác minh."""
 
-    def due(self, now: datetime) -> Sequence[Page]: ...
+    def due(self, now: datetime) -> Sequence[int]:
+        """Also of those that cannot be read."""
+
     def add(self, page: Page) -> Page: ...
     def save(self, page: Page) -> None:
         """Outdated when somebody else has moved it."""
@@ -132,7 +138,18 @@ class Pages(Protocol):
     def saw(self, chat: str, at: datetime) -> Sequence[Page]:
         """Those that wait, were said in this chat and were not seen yet: they are now."""
 
-    def acknowledged(self, page: Page, person_id: int, at: datetime) -> None: ...
+    def acknowledged(
+        self, page: Page, person_id: int, at: datetime, next_at: datetime | None = None
+    ) -> None:
+        """`next_at`: when this person is asked whether they still have it; None: never."""
+
+    def held_until(self, now: datetime) -> Sequence[Held]:
+        """Acknowledgements of open incidents that are to be asked about, or given up, by now."""
+
+    def hold(self, held: Held) -> None: ...
+    def asked_of(self, people: Iterable[int]) -> Sequence[Page]:
+        """Those of open incidents whose holder, one of these, was asked and has not answered."""
+
     def acknowledged_at(self, page: Page, person_id: int) -> datetime | None: ...
     def given_back(self, page: Page, person_id: int) -> None: ...
     def close_all(self, incident_id: int, kind: Kind | None = None) -> None: ...

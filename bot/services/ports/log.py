@@ -16,6 +16,9 @@ class Events(Protocol):
         ValueError: somebody has written there what no event can be.
         """
 
+    def last_by(self, chain: str, person_id: int) -> datetime | None:
+        """When this person last did anything that stands in the chain."""
+
     def erase(self, chain: str, kinds: Sequence[str]) -> int:
         """The payloads of these kinds are gone for ever; how many. The headers stay."""
 

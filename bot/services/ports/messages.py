@@ -79,8 +79,8 @@ class Chats(Protocol):
 
 class Channels(Protocol):
     def of(self, people: Collection[int], now: datetime) -> Mapping[int, Sequence[Channel]]:
-        """Every private chat of theirs; who has none that is open is reached by the telephone
-        that they share."""
+        """Every private chat of theirs, and the ways beside them; who has no chat that is open is
+        reached by the telephone that they share."""
 
     def put_first(self, person_id: int, address: str, at: datetime) -> None: ...
 
@@ -131,6 +131,15 @@ class Notices(Protocol):
         """It may have arrived there: its delivery says so."""
 
     def failed(self, notice_id: int, chat: str, why: str, at: datetime) -> None: ...
+    def unmoved(self, before: datetime) -> Sequence[tuple[int, int]]:
+        """Urgent ones that wait since before then, with the incident (0: none) of each."""
+
+    def hasten(self, now: datetime, beyond: datetime) -> Sequence[int]:
+        """Urgent ones that are put off until after `beyond` go out now; the incident of each."""
+
+    def overtaken(self, kind: str, chat: str) -> None:
+        """What is still to be said of this kind in this chat need not be said any more."""
+
     def erase_words(self, incident_id: int) -> None: ...
 
 

@@ -26,8 +26,9 @@ class People(Protocol):
     ) -> Sequence[Person]:
         """In the order in which they are told; each person once."""
 
-    def absent(self, ids: Iterable[int]) -> frozenset[int]:
-        """Those who cannot be told anything: not connected, blocked, gone."""
+    def absent(self, ids: Iterable[int], for_a_page: bool = True) -> frozenset[int]:
+        """Those who cannot be told anything: not connected, blocked, gone. A page finds its way
+        by mail or SMS as well; what is no page does not."""
 
     def listed(self, keys: Iterable[str]) -> Sequence[Person]:
         """Those of the agency's file with these ids, in their order."""

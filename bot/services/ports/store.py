@@ -1,6 +1,7 @@
 """What a step may touch, and the store that runs it."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
 from typing import Protocol, TypeVar
 
 from bot.domain.law import Regime
@@ -9,6 +10,8 @@ from bot.domain.scenario import Scenario
 from bot.domain.timeline import Event
 from bot.services.ports.books import Plans
 from bot.services.ports.dialogs import Drafts, Prompts
+from bot.services.ports.duty import Handovers, Marks, QuietHours, Rosters, Swaps
+from bot.services.ports.figures import Figures
 from bot.services.ports.files import Files, Passes
 from bot.services.ports.incidents import Clocks, Consultations, Directions, Incidents, Pages
 from bot.services.ports.log import Events, UpdateKeys
@@ -21,6 +24,8 @@ from bot.services.ports.people import (
     Invitations,
     People,
 )
+from bot.services.ports.rounds import Rounds
+from bot.services.ports.supports import Supports
 from bot.services.ports.tasks import Tasks
 
 T = TypeVar("T")
@@ -31,6 +36,7 @@ class StoreDown(Exception):
 
 
 class Transaction(Protocol):
+    at: datetime  # the moment of the step, as its act says
     plans: Plans
     scenarios: Mapping[str, Scenario]
     regimes: Mapping[str, Regime]
@@ -43,6 +49,12 @@ class Transaction(Protocol):
     contact_checks: ContactChecks
     invitations: Invitations
     holders: Holders
+    rosters: Rosters
+    swaps: Swaps
+    handovers: Handovers
+    marks: Marks
+    quiet_hours: QuietHours
+    rounds: Rounds
     drafts: Drafts
     prompts: Prompts
     incidents: Incidents
@@ -51,6 +63,8 @@ class Transaction(Protocol):
     directions: Directions
     tasks: Tasks
     clocks: Clocks
+    supports: Supports
+    figures: Figures
     files: Files
     passes: Passes
     chats: Chats

@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 
 from bot.domain.errors import Unclear
 from bot.domain.folding import fold, normal
+from bot.views.hearing.command_words import COMMAND, COMMANDS, INCIDENT, NUMBERED, PERIOD
 
 _WORD = re.compile(r"[^\W_]+")
 _PICTURES = frozenset("👍👌🙏✅✔☑🫡🤝💪😊❤🆗")
@@ -82,6 +83,10 @@ _TAKE = (
 )
 _PASS = r"chuyen(?: cho)?(?: nguoi khac)?|pass(?: it)?(?: on)?(?: to some(?:one|body) else)?"
 _RETURN = r"(?:toi |em )?tra lai(?: viec)?|return|give(?: it)? back"
+_ALIVE = (
+    r"(?:(?:toi|em|e|minh) )?van(?: con)?(?: dang)?(?: (?:xu ly|lam|o day))"
+    r"|(?:i am |i m )?still (?:on it|at it|working|here)"
+)
 # "da" is taken for dạ where a person or a request follows; before "tiep nhan" it may be đã.
 _FIRST = (
     r"(?:(?:ok|oke|oki|okie|okay|vang|u|uh|um|ro|da ro|da xem)\s"
@@ -89,10 +94,12 @@ _FIRST = (
 )
 _LAST = r"(?: (?:a|ah|nhe|nha|em|e|anh|chi|oi))*"
 _REPLY = re.compile(
-    rf"{_FIRST}(?:(?P<take>7|{_TAKE})|(?P<pass>9|{_PASS})|(?P<return>{_RETURN})){_LAST}"
+    rf"{_FIRST}(?:(?P<alive>{_ALIVE})|(?P<take>7|{_TAKE})|(?P<pass>9|{_PASS})"
+    rf"|(?P<return>{_RETURN})){_LAST}"
 )
 _REPLY_ABOUT = re.compile(
-    rf"{_FIRST}(?:(?P<take>7|nhan|{_TAKE})|(?P<pass>9|{_PASS})|(?P<return>{_RETURN}))"
+    rf"{_FIRST}(?:(?P<alive>{_ALIVE})|(?P<take>7|nhan|{_TAKE})|(?P<pass>9|{_PASS})"
+    rf"|(?P<return>{_RETURN}))"
     rf"(?: viec| vu| su co| incident)?(?: so)? (?P<number>\d{{1,9}}){_LAST}"
 )
 _POLITE = re.compile(
@@ -115,61 +122,6 @@ _ALSO = {  # what says the same as a label
 }
 
 _SHORT = 12  # words; nothing longer is mere politeness
-
-_NUMBERED = (
-    *("status", "tasks", "advance", "escalate", "direction", "close", "timeline"),
-    *(
-        "scenario",
-        "playbook",
-        "files",
-        "hand_in",
-        "contacts",
-        "deadlines",
-        "sent_report",
-        "personal",
-    ),
-    *("convene", "spokesperson"),
-    *("reopen", "supplement", "verify"),
-)
-_COMMANDS = {  # without spaces: "baosuco" is the command typed without its slash
-    "report": re.compile(r"bao(cao)?suco(moi)?|report(an)?"),
-    "on_behalf": re.compile(r"baoho(suco)?|reportfor(another|some(body|one)(else)?)?|onbehalf"),
-    "status": re.compile(r"(xem)?tinhhinh(suco)?(so)?(thenao|sao|saoroi)?|status"),
-    "tasks": re.compile(r"(xem)?(cac)?viec(cuatoi|cuaem|canlam)?(suco)?(so)?|(my)?tasks"),
-    "advance": re.compile(r"(sang|chuyen)?giaidoan(sau|tieptheo)?(suco)?(so)?|(next)?phase"),
-    "scenario": re.compile(r"(xacnhan|ghi|chon)?tinhhuong(suco)?(so)?|scenario"),
-    "playbook": re.compile(r"(xem)?kichban(ungcuu)?(suco)?(so)?|playbook"),
-    "escalate": re.compile(r"(bao|baocao)?(len)?captren(suco)?(so)?|escalate"),
-    "direction": re.compile(r"(ghi)?(ykien)?chidao(suco)?(so)?|(recorda?)?direction"),
-    "convene": re.compile(r"trieutap(doi)?(suco)?(so)?|convene(theteam)?"),
-    "spokesperson": re.compile(r"(nguoi)?phatngon(suco)?(so)?|spokesperson"),
-    "deadlines": re.compile(r"(xem)?(cac)?thoihan(baocao)?(suco)?(so)?|(reporting)?deadlines?"),
-    "sent_report": re.compile(r"daguibaocao(suco)?(so)?|reportsent|sent(a|the)?report"),
-    "personal": re.compile(r"(lo)?dulieucanhan(suco)?(so)?|personaldata"),
-    "contacts": re.compile(r"(xem)?danhba(ngoaicoquan)?(suco)?(so)?|contacts?(beyondtheagency)?"),
-    "check_contact": re.compile(r"kiemtra(lai)?danhba|check(a|the)?contacts?|record(a)?check"),
-    "close": re.compile(r"ketthuc(ungpho)?(suco)?(so)?|close(theresponse)?"),
-    "timeline": re.compile(r"(xem)?nhatky(suco)?(so)?|timeline|log"),
-    "files": re.compile(r"(xem|cac|tai)?(tep|chungcu)(cua)?(suco)?(so)?|files|evidence"),
-    "hand_in": re.compile(r"(gui|nop)(tep|file|anh|chungcu)(cho|vao)?(suco)?(so)?|send(a)?file"),
-    "reopen": re.compile(r"molai(suco)?(so)?|reopen"),
-    "supplement": re.compile(r"bosung(suco)?(so)?|supplement|addanswers"),
-    "verify": re.compile(r"(ghiketqua)?xacminh(suco)?(so)?|verify"),
-    "invite": re.compile(r"moithamgia|taomamoi|invite(some(one|body))?"),
-    "test": re.compile(r"(toi)?nhanduoc(tinthu)?|(ihave)?received(it)?"),
-    "english": re.compile(r"english|tienganh"),
-    "vietnamese": re.compile(r"tiengviet|vietnamese"),
-    "holder": re.compile(r"doinguoi(cammay)?|(change)?holder|whoholdsit"),
-    "channels": re.compile(r"(xem)?(cac)?(thutu)?kenh(cuatoi|lienlac)?|(orderof)?(my)?channels"),
-    "link": re.compile(
-        r"(ma)?ketnoi(them)?(kenh|taikhoan)?(khac)?|link(anaccount)?|connect(onemorechannel)?"
-    ),
-    "help": re.compile(r"huongdan|trogiup|help"),
-    "resume": re.compile(r"tieptuc|resume|continue(whereyoustopped)?"),
-    "menu": re.compile(r"menu|batdau|start"),
-}
-_COMMAND = re.compile(r"([a-z ]+?) ?(\d{1,9})?")
-_INCIDENT = re.compile(r"(of|on|to)?incident$")  # as in Vietnamese "sự cố số"
 
 
 def three_valued(typed: str) -> str | None:
@@ -284,7 +236,7 @@ def edit_number(typed: str) -> int | None:
 
 
 def taking(typed: str) -> str | None:
-    """A reply to a page: "take", "pass", "return", or "polite", which takes nothing.
+    """A reply to a page: "take", "pass", "return", "alive", or "polite", which takes nothing.
 
     A question ("tiếp nhận?") takes nothing either, and "da tiep nhan", which may be dạ or đã, is
     polite: it is asked back while the ladder goes on.
@@ -307,7 +259,7 @@ def incident_number(typed: str) -> tuple[str, int] | None:
     found = None if "?" in typed else _REPLY_ABOUT.fullmatch(text)
     if not found:
         return None
-    meant = next(each for each in ("take", "pass", "return") if found[each])
+    meant = next(each for each in ("alive", "take", "pass", "return") if found[each])
     return meant, int(found["number"])
 
 
@@ -335,14 +287,26 @@ def command(typed: str) -> tuple[str, int | None] | None:
     verify, invite, test, english, vietnamese, help, resume, menu.
     """
     for text in _readings(typed):
-        found = _COMMAND.fullmatch(text)
+        found = COMMAND.fullmatch(text)
         if found is None:
             continue
-        said = _INCIDENT.sub("", found[1].replace(" ", ""))
-        for meant, pattern in _COMMANDS.items():
+        said = INCIDENT.sub("", found[1].replace(" ", ""))
+        named = int(found[2]) if found[2] else None
+        for meant, pattern in COMMANDS.items():
             if pattern.fullmatch(said):
-                named = int(found[2]) if found[2] else None
-                return (meant, named) if named is None or meant in _NUMBERED else None
+                return (meant, named) if named is None or meant in NUMBERED else None
+        if (counted := _figures(said)) and named is None:
+            return counted
+    return None
+
+
+def _figures(said: str) -> tuple[str, int] | None:
+    """ "thongkequynay": the figures of a period that is named by words."""
+    for ending, period in PERIOD.items():
+        bare = ending.sub("", said)
+        for meant in ("figures", "figures_whole", "figures_picture"):
+            if bare != said and COMMANDS[meant].fullmatch(bare):
+                return meant, period
     return None
 
 
