@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.domain.channel import Heard
 
+TOGETHER = 2  # of a unit, person and backup at once, where it is serious
 PATIENCE = timedelta(minutes=5)  # between two cries of a page that has nobody to tell
 
 Kind = Literal["respond", "verify"]

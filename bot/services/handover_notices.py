@@ -39,7 +39,7 @@ def remind(tx: Transaction, act: Act) -> int:
             if due == "late":
                 tell(tx, act, after, "handover.late", _above(tx, handover) - both)
         tx.handovers.save(after)
-        record(tx, after, due)
+        write_down(tx, after, due)
     return said
 
 
@@ -161,7 +161,7 @@ def tell_of_new_lead(tx: Transaction, act: Act, incident: Incident, lead: Person
     tx.notices.add(notices, act.at)
 
 
-def record(tx: Transaction, handover: Handover, due: str = "") -> None:
+def write_down(tx: Transaction, handover: Handover, due: str = "") -> None:
     """What became of it; `due`: what the clockwork has found."""
     people = tx.people.named((handover.from_id, handover.to_id))
     giver, receiver = people[handover.from_id].name, people[handover.to_id].name

@@ -128,7 +128,7 @@ def refuse(tx: Transaction, act: Act, number: int | None = None) -> HandoverShow
 
 def _ask(tx: Transaction, act: Act, asked: Handover) -> HandoverShown:
     handover = tx.handovers.add(asked)
-    handover_notices.record(tx, handover)
+    handover_notices.write_down(tx, handover)
     handover_notices.ask(tx, act, handover)
     return _shown(tx, act, handover)
 
@@ -136,7 +136,7 @@ def _ask(tx: Transaction, act: Act, asked: Handover) -> HandoverShown:
 def _settle(tx: Transaction, act: Act, handover: Handover, state: State) -> Handover:
     settled = handover.settled(state, act.at)
     tx.handovers.save(settled)
-    handover_notices.record(tx, settled)
+    handover_notices.write_down(tx, settled)
     tell(tx, act, settled, "handover.settled", {settled.from_id, settled.to_id} - act.person.ids)
     return settled
 

@@ -9,14 +9,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
 
-from bot.domain.escalation import Kind, Rung, Team
+from bot.domain.escalation import TOGETHER, Kind, Rung, Team
 from bot.domain.incident import Incident
 from bot.domain.people import DOERS, Person, Role
 from bot.services import shifts, standing_in
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties, duty_order
-
-TOGETHER = 2  # of a unit, person and backup at once, where it is serious
 
 
 @dataclass(frozen=True, slots=True)

@@ -352,8 +352,6 @@ def _do(tx: Transaction, act: Act, do: str, page: Page) -> Outcome:
             return holding_on.alive(tx, act, page.id)
         case "take" if is_asked:  # 7 under "vẫn đang xử lý?"
             return holding_on.alive(tx, act, page.id)
-        case "pass" if is_asked:
-            return paging.give_back(tx, act, page.id)
         case "take":
             return paging.take(tx, act, page.id)
         case "pass":

@@ -49,11 +49,12 @@ class Told:
     """Who is told of an incident, and how: shown before it is sent, and true after."""
 
     duty: tuple[Person, ...] = ()
-    called: tuple[Person, ...] = ()  # paged in this order
+    called: tuple[Person, ...] = ()  # paged in this order, the first `at_once` together
     officers: tuple[Person, ...] = ()  # without a sound
     copies: tuple[Person, ...] = ()  # the unit's leaders, without a sound
     informed: tuple[Person, ...] = ()  # coordinating units, without a sound
     asked: tuple[Person, ...] = ()  # leaders who decide whether it is nghiêm trọng theo Kế hoạch
+    at_once: int = 1
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,8 @@ def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
     page = tx.pages.get(page_id)
     act.require(Verb.PASS_ON, page)
     if not page.waits:
-        return _as_it_is(tx, act, page)
+        asked = any(one.id == page.id for one in tx.pages.asked_of([act.person.id]))
+        return give_back(tx, act, page_id) if asked else _as_it_is(tx, act, page)
     tx.record(f"incident/{page.incident_id}", "page.passed_on", page=page.id)
     if not act.person.ids & set(here_of(page)):  # the next has been told: nobody is passed over
         return _told_now(tx, page, here_of(page), gave_back=False)

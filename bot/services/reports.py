@@ -67,7 +67,7 @@ def preview(tx: Transaction, act: Act, draft: Draft) -> Draft:
     told = _told(tx, act, incident, judged.needs_response.value)
     shown = {
         "duty": [p.name for p in told.duty],
-        "called": [[p.name, p.position] for p in told.called[:1]],
+        "called": [[p.name, p.position] for p in told.called[: told.at_once]],
         "officers": [[p.name, p.position] for p in told.officers],
         "copies": [p.name for p in told.copies],
         "asked": [p.name for p in told.asked],

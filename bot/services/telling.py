@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.domain.agency import Agency
 from bot.domain.errors import NoAgency
+from bot.domain.escalation import TOGETHER
 from bot.domain.incident import Incident
 from bot.domain.people import DOERS, Person, Role
 from bot.domain.playbook import Plan
@@ -104,14 +105,15 @@ def told(tx: Transaction, incident: Incident, plan: Plan, agency: Agency, needs:
     if needs is Needs.NO:
         officers = tx.people.holding((Role.SECURITY_OFFICER,), (incident.unit,))
         return Told(duty=duty, officers=_without(officers, duty), copies=copies)
-    called = _without(tx.people.holding(DOERS, incident.lead_units), duty)
+    called = _without(standing_in.there(tx, tx.people.holding(DOERS, incident.lead_units)), duty)
     operator = operator_of(agency, incident.system, incident.unit)
     support = units(agency, plan, incident.unit, operator).coordinating
     informed = tx.people.holding(DOERS, support) if support else ()
     known = (*duty, *called, *copies)
     grave = incident.standing.for_leaders
     asked = standing_in.leaders(tx, incident.deciding) if grave else ()
-    return Told(duty, called, (), copies, _without(informed, known), tuple(asked))
+    at_once = TOGETHER if incident.standing.is_serious else 1
+    return Told(duty, called, (), copies, _without(informed, known), tuple(asked), at_once)
 
 
 def duties(tx: Transaction, incident: Incident, at: datetime | None = None) -> tuple[Person, ...]:

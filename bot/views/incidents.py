@@ -40,7 +40,7 @@ def reported(outcome: Reported, voice: Voice) -> Screen:
     rows += [[scenarios.choose(incident.id, voice)]] if outcome.likely else []
     needs = incident.standing.needs_response
     duty = voice.names(person.name for person in told.duty)
-    who = [person.name for person in (*told.called[:1], *told.officers)]
+    who = [person.name for person in (*told.called[: told.at_once], *told.officers)]
     if duty:
         who.append(voice.say("report.told.named_duty", names=duty))
     for_other = bool(incident.source)

@@ -23,7 +23,7 @@ def asked(notice: Notice, brief: Brief, voice: Voice) -> Screen:
     page = notice.page or 0
     rows = [
         [Button(voice.plain("paging.still.yes"), Answer(do="alive", page=page))],
-        [Button(voice.plain("paging.pass"), Answer(do="return", page=page), "9")],
+        [Button(voice.plain("paging.pass"), Answer(do="pass", page=page))],
     ]
     return Screen(text, rows)
 

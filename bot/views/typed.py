@@ -74,7 +74,7 @@ def _digit(button: Button) -> int | None:
 
 def _polite(urgent: list[Button], voice: Voice) -> Html:
     """Under a page: what does not take it."""
-    is_page = any(isinstance(one.data, Answer) and one.data.do == "pass" for one in urgent)
+    is_page = any(isinstance(one.data, Answer) and one.data.do == "take" for one in urgent)
     return voice.say("typed.polite") if is_page else Html("")
 
 

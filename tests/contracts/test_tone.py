@@ -32,6 +32,7 @@ AVOIDED = (
     *("tiêu chuẩn", "chỉ số", "cẩm nang", "nhận trực", "đã gọi", "khẩn cấp", "vừa xong"),
 )
 CAPITALS = (
+    "ÁP DỤNG",
     *("TIN KHẨN", "CHƯA AI TIẾP NHẬN", "CHƯA AI XÁC MINH", "SỰ CỐ SỐ", "XÁC MINH TRƯỚC"),
     *("DIỄN TẬP", "DỰ THẢO"),
     "[TIN THỬ]",

@@ -233,7 +233,7 @@ MADE: dict[str, set[str]] = {
     "scenarios.page.*": {"nothing", "nothing_yet", "reviewed", "not_reviewed", "head", "head_one"},
     "scenarios.part.*": set(PARTS),
     "scenarios.whose.*": set(get_args(Whose)),
-    "timeline.*": set(recorded()),
+    "timeline.*": {*recorded(), "acting", "acting_no_paper"},
     "timeline.*_erased": {"incident.reported"},
     "timeline.purpose.*": set(PAGES),
     "timeline.why.*": set(get_args(Why)),

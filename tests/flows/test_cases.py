@@ -74,7 +74,8 @@ async def test_a_story_is_judged_and_told_as_it_should_be(
     heard = await heard_since(house, before, "thao")
     leader_decides = expected["serious"] == "yes" or "yes" in {given[c] for c in PLAN_PROPOSES}
     assert _as_there(house, heard) == _as_there(
-        house, _to_be_told(expected["needs_response"], leader_decides)
+        house,
+        _to_be_told(expected["needs_response"], leader_decides, expected["serious"] == "yes"),
     )
     named = {key for key, name in NAMES.items() if name in foretold}
     assert named == (heard.loud | heard.silent) - {"group"}
@@ -131,12 +132,16 @@ async def _begun(house: House, case: Any) -> None:
     await thao.picks("Vừa phát hiện")
 
 
-def _to_be_told(needs: str, leader_decides: bool) -> Heard:
-    """The duty officer always; the unit's leader a silent copy; the card never with a sound."""
+def _to_be_told(needs: str, leader_decides: bool, serious: bool = False) -> Heard:
+    """The duty officer always; the unit's leader a silent copy; the card never with a sound.
+
+    What is serious by the law wakes the next in the order beside the first.
+    """
     silent = {"quang", "group"}
     match needs:
         case "yes":
             loud = {"binh", ORDER} | ({"phuc"} if leader_decides else set())
+            loud |= {"hung"} if serious else set()
             silent |= {"van"}  # của đơn vị phối hợp: informed, not woken
         case "unverified":
             loud = {"binh"}

@@ -180,23 +180,27 @@ async def test_an_official_may_not(house: House, command: str) -> None:
 
 
 POWERS = ("trieutap", "phatngon")  # of the plan, for who may see the incident
-OWN = {"kenh", "ketnoi", "tep", "guitep"}  # everybody's
+# Everybody's.
+OWN = {"kenh", "ketnoi", "tep", "guitep", "lichtruc", "yenlang"}
+DOERS = ("hotro", "ketquahotro", "doica", "vangmat", "aiduocbao")
+KEEPERS = ("thongke", "tructhay", "danhsachgoi", "bangtruc", "nhaplich", "lienlac", "tinthu")
 MAY = {
     "lan": {"baosuco", "tinhhinh", "english", "huongdan"},
     "son": {
         *("baosuco", "tinhhinh", "viec", "giaidoan", "ketthuc", "molai", "nhatky"),
         *("english", "huongdan", "kichban", "thoihan", "daguibaocao", "danhba", *POWERS),
+        *(*DOERS, *KEEPERS),
     },
     "minh": {
         *("baosuco", "baoho", "tinhhinh", "viec", "giaidoan", "captren", "chidao", "ketthuc"),
         *("molai", "nhatky", "english", "huongdan", "tinhhuong", "kichban", *POWERS),
-        *("thoihan", "daguibaocao", "dulieucanhan", "danhba"),
+        *("thoihan", "daguibaocao", "dulieucanhan", "danhba", "bangiao", *DOERS),
     },
     "binh": {
         *("baosuco", "baoho", "tinhhinh", "viec", "giaidoan", "captren", "chidao", "ketthuc"),
         *("molai", "nhatky", "moithamgia", "gannhom", "english", "huongdan"),
         *("tinhhuong", "kichban", "thoihan", "daguibaocao", "dulieucanhan", *POWERS),
-        *("danhba", "kiemtradanhba"),
+        *("danhba", "kiemtradanhba", "bangiao", *DOERS, *KEEPERS),
     },
 }
 

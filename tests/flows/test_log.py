@@ -154,7 +154,10 @@ def _kinds_on_incidents() -> Iterator[str]:
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "record":
                 chain, kind = node.args[:2]
-                if any(other in ast.unparse(chain) for other in ("person/", "draft/", "plan/")):
+                if any(
+                    other in ast.unparse(chain)
+                    for other in ("person/", "draft/", "plan/", "roster/")
+                ):
                     continue
                 if isinstance(chain, ast.Constant):  # "agency"
                     continue

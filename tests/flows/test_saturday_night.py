@@ -233,6 +233,9 @@ async def confirmed_in_the_morning(house: House) -> None:
     """8, its end: one digit; it answers what was asked last, not the older question."""
     phuc, binh = house.phuc, house.binh
     await clock(house, 6, 0)
+    await house.hung.sees("còn đang xử lý sự cố số 1 không?", "7 = Vẫn đang xử lý")
+    await house.hung.types("7")
+    await house.hung.sees("Đã ghi: anh/chị vẫn đang xử lý sự cố số 1")
     await phuc.sees("Xin xác nhận ý kiến chỉ đạo của anh/chị", "gõ 7 nếu đúng", "7 = Xác nhận")
     await phuc.types("7")
     await phuc.sees("Anh/chị đã xác nhận ý kiến chỉ đạo, sự cố số 1: Đồng ý, lúc 06:00")

@@ -65,8 +65,8 @@ async def a_roster_is_brought_in(house: House) -> None:
     assert (await desk.do(importing.bring_in, console, reading, Wish(ROSTER))).value.applied
     await desk.do(duty_tables.of_month, console, today.replace(day=1))
     made.append([today + DAY, "Anh Hùng"])
-    await house.binh.types("nhập lịch")
-    await house.binh.says(document="lich.xlsx", bytes=b64(saved(book)))
-    await house.binh.sees("Chưa ghi gì")
-    await house.binh.picks("Áp dụng")
-    await house.binh.sees("Đã nhập lịch: Trực ban thị xã")
+    await house.hung.types("nhập lịch")
+    await house.hung.says(document="lich.xlsx", bytes=b64(saved(book)))
+    await house.hung.sees("Chưa ghi gì")
+    await house.hung.picks("Áp dụng")
+    await house.hung.sees("Đã nhập lịch: Trực ban thị xã")

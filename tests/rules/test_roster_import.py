@@ -12,6 +12,7 @@ from bot.domain.roster_import import (
     Hours,
     Known,
     Turn,
+    Usual,
     changed,
     days_of,
     extent,
@@ -21,6 +22,7 @@ from bot.domain.roster_import import (
     replaced,
     shifts_of,
     too_long,
+    usual_of,
 )
 
 HOUR = timedelta(hours=1)
@@ -48,6 +50,14 @@ def test_hours_go_past_midnight_and_may_begin_the_evening_before() -> None:
     assert Hours(time(17), time(7)).on(day) == (at(2, 17), at(3, 7))
     assert Hours(time(7), time(7)).on(day) == (at(2, 7), at(3, 7))
     assert Hours(time(17), time(7), 1).on(day) == (at(1, 17), at(2, 7))
+
+
+def test_a_whole_turn_is_as_long_as_the_roster_says() -> None:
+    always = Layer((1,), at(1))
+    assert usual_of(Roster("truc_ban", "xa", "duty", "Trực ban", (always,))) == Usual()
+    eight = Layer((1,), at(1), hours=(time(8), time(8)))
+    roster = Roster("truc_ban", "xa", "duty", "Trực ban", (always, eight))
+    assert usual_of(roster) == Usual(whole=Hours(time(8), time(8)))
 
 
 def test_a_name_is_taken_without_marks_and_by_its_end_where_one_person_alone_can_be_meant() -> None:

@@ -42,8 +42,8 @@ async def test_only_one_of_two_sweeps_moves_a_page(store: SqlStore) -> None:
 
 async def test_a_page_comes_back_as_it_was_saved(store: SqlStore) -> None:
     def work(tx: Transaction) -> None:
-        team = Team("doi_ung_cuu", (person(tx, "minh").id,))
-        more = {"units": ("doi_ung_cuu",), "teams": (team,), "serious": True}
+        teams = (Team("doi_ung_cuu", (person(tx, "minh").id,)), Team("van_phong", (9,)))
+        more = {"units": ("doi_ung_cuu",), "teams": teams, "serious": True}
         one = page(tx, incident(tx).id, **more)
         climbed, call = climb(one, NOON)
         tx.pages.save(climbed)

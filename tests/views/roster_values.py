@@ -116,7 +116,7 @@ def imports() -> Iterator[object]:
 def preview(roster: Roster, count: int) -> Preview:
     """With so many of everything that a preview can say."""
     long = f"{EVIL} {'a' * 300}"
-    known = Known(1, "binh", "Bình", "anh Bình")
+    all_known = [Known(n + 1, f"p{n}", "Bình", "anh Bình") for n in range(count)]
     times = [(NOON + n * HOUR, NOON + (n + 1) * HOUR) for n in range(count)]
     notes = [Note(kind, "Trang, C7", long) for kind in ("mark", "weekday")] * count
     return Preview(
@@ -130,8 +130,8 @@ def preview(roster: Roster, count: int) -> Preview:
         Wish("truc"),
         columns=(long,) * count,
         matches=(
-            *(Match(f"{long} {n}", "part", known) for n in range(count)),
-            *(Match(long, "near", near=(known,) * 3) for _ in range(count)),
+            *(Match(long, "part", one) for one in all_known),
+            *(Match(long, "near", near=(one,) * 3) for one in all_known),
         ),
         shifts=tuple(Shift(0, "truc", n + 1, *time) for n, time in enumerate(times)),
         assumed=("whole", "day", "night"),
@@ -139,7 +139,7 @@ def preview(roster: Roster, count: int) -> Preview:
         phones=(Note("phone", "C7", long),) * count,
         people={1: BINH},
         changed=tuple(Changed(*time, 1, 0) for time in times),
-        findings=tuple(Finding(kind, *time, ()) for kind in KINDS for time in times),
+        findings=tuple(Finding(kind, "truc", *time) for kind in KINDS for time in times),
         covers=count,
         added=count,
     )
