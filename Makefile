@@ -5,10 +5,11 @@ PY := .venv/bin/python
 WORKERS ?= 3
 KILLS ?= 1000
 MESSAGES ?= 1000
+STATES ?= 200
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test kill zalo bench lint pictures plans lock clean
+.PHONY: help run test both kill pages zalo bench lint pictures plans lock clean
 
 help: ## danh sách này · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -21,6 +22,14 @@ test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=3
 	@sh requirements/install.sh test
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/rules
 	@$(PY) -m pytest -n $(WORKERS) tests/rules --cov --cov-report term:skip-covered
+
+both: ## mọi câu chuyện trên cả hai mạng; make test chơi mỗi câu chuyện trên một mạng · every story on both networks
+	@sh requirements/install.sh test
+	@NETWORKS=both $(PY) -m pytest -n $(WORKERS) --dist worksteal tests/flows
+
+pages: ## bài thử dài: tin khẩn không bao giờ im lặng, STATES=200 lượt · no page falls silent, as a state machine
+	@sh requirements/install.sh test
+	@STATES=$(STATES) $(PY) -m pytest -q tests/faults/test_page_states.py
 
 kill: ## bài thử dài: giết tiến trình KILLS=1000 lần dưới tải (KILL_SEED=… lặp lại) · the long kill test
 	@sh requirements/install.sh test

@@ -4,9 +4,11 @@ In this process, which is quicker: what a process of its own would show, other c
 """
 
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from openpyxl import load_workbook
 from typer.testing import CliRunner
 
@@ -22,6 +24,14 @@ NAMES = ("Đ/c Trần Bình – Trực ban", "Bà Tuyết", "Bính", "Chị Th�
 def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.chdir(tmp_path)
     return tmp_path
+
+
+@pytest.fixture(autouse=True)
+def _logs_as_before() -> Iterator[None]:
+    """The commands run here and not in a process: they set up logs for an output that ends."""
+    before = structlog.get_config()
+    yield
+    structlog.configure(**before)
 
 
 def run(*words: str) -> tuple[int, list[str]]:

@@ -1,7 +1,7 @@
 """P3 as a state machine: whatever people, networks, clocks and crashes do, no page falls silent.
 
 The real store and the real use cases, on a pushed clock; the networks are two lists: who has
-blocked the bot, and what arrived. `STATES` runs (25) of at most 40 steps; hypothesis prints the
+blocked the bot, and what arrived. `STATES` runs (10) of at most 40 steps; hypothesis prints the
 steps of a run that fails.
 """
 
@@ -47,7 +47,7 @@ from playbooks.loader import load_plans
 from storage.store import SqlStore
 
 T = TypeVar("T")
-RUNS = int(os.environ.get("STATES", "25"))
+RUNS = int(os.environ.get("STATES", "10"))
 BEGINS = datetime(2026, 11, 21, 2, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
 SAMPLE = Path(__file__).parents[2] / "playbooks" / "samples" / "agency.yaml"

@@ -1,9 +1,11 @@
 """A house for each story, on each network, copied from one where everybody has joined."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -11,13 +13,20 @@ from tests.flows.department import DEPARTMENT
 from tests.flows.house import House, copy_of, make_template, running
 
 NETWORKS = ("telegram", "zalo")
+ALL = os.environ.get("NETWORKS") == "both"  # make both
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    """A story is played on both networks, unless it says that it is of one only, and why."""
+    """A story is of both networks, unless it says that it is of one only, and why.
+
+    Every story is played on one of them, which its name decides for ever; those that are marked
+    `both`, and with NETWORKS=both all, on both.
+    """
     if "network" in metafunc.fixturenames:
-        marker = metafunc.definition.get_closest_marker("only")
-        metafunc.parametrize("network", [marker.args[0]] if marker else NETWORKS)
+        only, both = (metafunc.definition.get_closest_marker(name) for name in ("only", "both"))
+        of_name = NETWORKS[crc32(metafunc.definition.nodeid.encode()) % len(NETWORKS)]
+        one = only.args[0] if only else of_name
+        metafunc.parametrize("network", NETWORKS if not only and (both or ALL) else [one])
 
 
 @pytest.fixture(scope="session")

@@ -26,6 +26,8 @@ from tests.flows.filing import (
 )
 from tests.flows.house import House
 
+pytestmark = pytest.mark.both
+
 SYSTEMS = {
     2: "Trang thông tin điện tử",
     3: "Một cửa, dịch vụ công",

@@ -12,6 +12,8 @@ from tests.flows.house import House
 from tests.flows.lawful import put_in_force
 from tests.flows.person import TOLD
 
+pytestmark = pytest.mark.both
+
 PAGE = "TIN KHẨN – sự cố số 1"
 OF_THE_OFFICE = Post("responder", "van_phong", 1)
 

@@ -1,6 +1,10 @@
 """The main job, end to end: a report on a phone becomes an acknowledged page and a proved log."""
 
+import pytest
+
 from tests.flows.house import House
+
+pytestmark = pytest.mark.both
 
 SENTENCE = "may em mo khong duoc, hien chu doi tien"
 

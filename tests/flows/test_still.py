@@ -1,6 +1,10 @@
 """Acknowledged and not forgotten: "vẫn đang xử lý?" (OC#1792, GA#3378), asked of who is silent."""
 
+import pytest
+
 from tests.flows.house import House
+
+pytestmark = pytest.mark.both
 
 PAGE, TAKE = "TIN KHẨN – sự cố số 1", "Tôi tiếp nhận xử lý"
 ASKED, NOTED = "còn đang xử lý sự cố số 1 không?", "vẫn đang xử lý sự cố số 1"

@@ -15,6 +15,8 @@ from tests.flows.hands import ByButtons, ByNumbers, ByTurns, Hands
 from tests.flows.house import House
 from tests.flows.person import Phone
 
+pytestmark = pytest.mark.both
+
 LINH, THANG = "chị H'Linh (phụ trách an toàn thông tin)", "anh Thắng (Chủ tịch UBND xã)"
 MOST = 25  # new messages in the group, edits not counted
 

@@ -14,6 +14,8 @@ from tests.flows.house import HERE, House, copy_of, running
 from tests.flows.test_channels import on_zalo
 from tests.flows.test_readiness import blocks, number_of
 
+pytestmark = pytest.mark.both
+
 SENT = (
     "SELECT n.at, n.person_id, d.chat FROM notices n JOIN deliveries d ON d.notice_id = n.id"
     " WHERE n.kind = ? AND d.state = 'sent'"
