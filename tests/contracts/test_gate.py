@@ -62,6 +62,7 @@ SILENT = {
     "auditing.close": "when the auditor last ran; what it found is an event",
     "watching.answer": "a test page: a delivery is a row of its own, and nothing has happened",
     "roster_watch.look_ahead": "what was told is a mark; what is told now is an event",
+    "reminding.remind_due": "a reminder is a notice; who is found silent is an event",
     "sealing.seal": "a seal is itself the record, over all chains",
     "quotas.count": "how many messages have left; a mark that is passed is an event",
     "housekeeping.forget_updates": "keys of updates that no platform delivers again",

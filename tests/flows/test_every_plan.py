@@ -71,6 +71,7 @@ async def walks(house: House, reporter: Phone, who: Phone, system: str) -> None:
 async def _phase(house: House, who: Phone, following: str) -> None:
     await _works(house, who)
     await who.types("giai đoạn 1")
+    await who.sees(f"Chọn Đã xong là sang giai đoạn {following}.")  # a task has that button, too
     await who.picks("Đã xong")
     await who.sees(f"sang giai đoạn {following}.")
 
