@@ -19,6 +19,14 @@ def test_a_leader_is_asked_only_when_it_is_known_to_be_grave(
     assert asked == (needs is Needs.YES and grave)
 
 
+@pytest.mark.parametrize(("needs", "law", "plan"), list(product(Needs, Serious, SeriousByPlan)))
+def test_what_is_only_proposed_is_not_serious_yet(
+    needs: Needs, law: Serious, plan: SeriousByPlan
+) -> None:
+    decided = law is Serious.YES or plan is SeriousByPlan.CONFIRMED
+    assert Standing(needs, law, plan).is_serious == (needs is Needs.YES and decided)
+
+
 def test_chua_ro_alone_wakes_no_leader() -> None:
     assert not Standing().for_leaders
 

@@ -258,3 +258,8 @@ def test_roles_are_held_in_units() -> None:
 
 def test_whoever_opens_a_page_is_known_by_the_word_that_was_given() -> None:
     assert bearer("abc") == Identity("web", "pass", "abc")
+
+
+def test_where_somebody_holds_which_roles() -> None:
+    duty, leader = Post(Role.DUTY, "xa"), Post(Role.LEADER, "doi")
+    assert Person(1, "Bình", (duty, leader)).posts_of((Role.LEADER, Role.ADMIN)) == (leader,)

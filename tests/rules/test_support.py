@@ -37,6 +37,12 @@ def test_along_the_chain_from_the_province_to_the_nation_then_who_else_can_help(
     assert found[4].as_named == ""
 
 
+def test_who_is_listed_under_a_function_and_helps_nobody_in_an_incident_is_not_asked() -> None:
+    odd = replace(POWER, functions=("national",))
+    found = bodies(PLANS["sxd_khanh_hoa_2022"], (odd, NATIONAL), (), False)
+    assert "dl" not in [one.id for one in found]
+
+
 def test_a_team_that_is_convened_is_spoken_with_by_anybody() -> None:
     found = bodies(PLANS["sxd_khanh_hoa_2022"], (TEAM,), (), True)
     assert found[0].power is None
