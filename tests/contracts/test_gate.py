@@ -164,14 +164,10 @@ async def test_a_long_story_goes_through_the_one_door(
 
 
 async def _left_alone(house: House) -> None:
-    """Nobody answers, and everybody hears it once more."""
-    before = (await house.log(1)).count("page.exhausted")
-    for _ in range(40):
+    """Nobody does anything for a while: the sweeps do."""
+    for _ in range(8):
         await house.forward(5)
         await all_said(house)
-        if (await house.log(1)).count("page.exhausted") > before:
-            return
-    raise AssertionError("the page has fallen silent")
 
 
 async def _reported_in_a_hurry_and_verified(house: House) -> None:
