@@ -6,8 +6,8 @@ Their rows are put there directly: only what comes after joining is measured.
 from datetime import UTC, datetime
 from pathlib import Path
 
-from bot.app import Office
 from bot.domain.people import Act, Identity, Post, Role
+from bot.office import Office
 from bot.services import joining
 from bot.services.ports.messages import Chat
 from bot.services.ports.store import Transaction

@@ -26,9 +26,10 @@ from bench.cast import (
 )
 from bench.people import Town
 from bench.questions import SENTENCE, SYSTEM
-from bot.app import Office, Program, opened
+from bot.app import Program
 from bot.config import Settings
 from bot.domain.notice import Notice
+from bot.office import Office, opened
 from bot.platforms.pace import Pace
 from bot.platforms.telegram import make_bot
 from bot.sandbox import talk

@@ -19,7 +19,7 @@ from bench.cast import ACCOUNT, FIRST_LISTED, FIRST_OFFICIAL
 from bench.meter import Bot
 from bench.people import Town
 from bench.questions import LABELS, SENTENCE
-from bot.app import fast_loop
+from bot.process import fast_loop
 
 LISTED = 20  # phones for whoever stands in the sample agency: notices reach them
 OURS, AIOGRAM, PTB = "Trực Ban", "aiogram, MemoryStorage", "python-telegram-bot"

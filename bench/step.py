@@ -22,10 +22,11 @@ from sqlalchemy import Engine, event
 
 from bench.cast import FIRST_LISTED, FIRST_OFFICIAL, NOON, act_of, settle
 from bench.questions import SENTENCE
-from bot.app import Office, fast_loop, opened
 from bot.config import Settings
 from bot.domain.form import Draft, Move
+from bot.office import Office, opened
 from bot.platforms.clock import SystemClock
+from bot.process import fast_loop
 from bot.services import dialogs, incidents, listening, paging
 from bot.services.desk import Done
 from bot.services.outcomes import Reported

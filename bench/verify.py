@@ -12,10 +12,11 @@ from datetime import timedelta
 from pathlib import Path
 
 from bench.cast import NOON, act_of
-from bot.app import Office, fast_loop, opened
 from bot.config import Settings
 from bot.domain.people import CLOCKWORK_IDENTITY, SYSTEM, Act
 from bot.domain.timeline import Event
+from bot.office import Office, opened
+from bot.process import fast_loop
 from bot.services import sealing
 from bot.services.ports.store import Transaction
 

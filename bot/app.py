@@ -2,12 +2,10 @@
 
 import asyncio
 import gc
-import logging
 import secrets
 import signal
-import sys
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterable, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any
 
@@ -16,22 +14,20 @@ from aiogram import Bot, Dispatcher
 from aiogram.exceptions import TelegramNetworkError, TelegramRetryAfter, TelegramServerError
 from aiogram.types import Update
 from aiohttp.web import RouteDef
-from structlog.tracebacks import ExceptionDictTransformer
 
 from bot.config import Settings, listen
 from bot.domain.account import Account
-from bot.domain.people import CONSOLE_IDENTITY, Act
-from bot.domain.playbook import Plan
 from bot.domain.quota import Limit
 from bot.gateways import gateways
 from bot.jobs import printing
 from bot.jobs.auditor import EACH, Auditor
 from bot.jobs.scheduler import Ticks
 from bot.jobs.sweeps import sweeps
+from bot.office import Office, opened
 from bot.platforms.clock import PushedClock, SystemClock
 from bot.platforms.entrance import Entrance, Posted
 from bot.platforms.files_http import MB, FilePages
-from bot.platforms.handshake import CannotReach, introduce
+from bot.platforms.handshake import introduce
 from bot.platforms.health import Health
 from bot.platforms.listener import Listener
 from bot.platforms.media import Incoming
@@ -42,50 +38,19 @@ from bot.platforms.pace import Pace
 from bot.platforms.paced import PacedBot
 from bot.platforms.steps import NotDone
 from bot.platforms.telegram import make_bot
+from bot.platforms.troubles import CannotReach
 from bot.platforms.watch import Watch
 from bot.platforms.zalo.bot import make_zalo_bot
 from bot.services import accounts, joining, planning
-from bot.services.desk import Desk
-from bot.services.ports.clock import Clock
 from bot.services.ports.store import StoreDown
 from bot.views.words import LANGUAGES, all_of
 from handlers import routers
 from handlers.middlewares import WhoActs
-from playbooks.books import load_books
 from playbooks.roster_files import read_sent
-from storage.store import SqlStore
 
 WAITS = (1, 2, 4, 8)  # seconds between tries to show somebody what was done
 HOUR, DAY = 60 * 60, 24 * 60 * 60  # seconds
 COUNTED = 1.0  # seconds between two looks at what was sent of a monthly quota
-
-
-class Office:
-    """The store and its door, without any platform: what the command line works with."""
-
-    def __init__(self, settings: Settings, clock: Clock, plans_only: bool = False) -> None:
-        self.books = load_books(plans_only)
-        self.plans: Mapping[str, Plan] = self.books.plans
-        self.clock = clock
-        self.language = settings.language
-        self.store = SqlStore(settings.database, self.books, settings.language, settings.pages)
-        self.desk = Desk(self.store)
-
-    def console(self) -> Act:
-        """An act of whoever sits at the server."""
-        return Act(CONSOLE_IDENTITY, self.clock.now())
-
-
-@asynccontextmanager
-async def opened(
-    settings: Settings, clock: Clock | None = None, plans_only: bool = False
-) -> AsyncIterator[Office]:
-    """`plans_only`: for the command line, which needs no scenarios, no law, no lexicon."""
-    office = Office(settings, clock or SystemClock(), plans_only)
-    try:
-        yield office
-    finally:
-        await office.store.close()
 
 
 class Program:
@@ -108,10 +73,9 @@ class Program:
         self.outbox = Outbox(office.desk, by_account, stirred, office.clock, *ways)
         now = office.clock.now
         self.entrance = Entrance(bots, self._feed, now, settings.poll_timeout, _posted(settings))
-        self.auditor = Auditor(office.desk, office.clock)
+        self.auditor, self.ticks = Auditor(office.desk, office.clock), Ticks()
         self.listeners = self._listeners()
         self.watch = Watch(office.desk, now, bots, self.entrance.ways, self.entrance.heard)
-        self.ticks = Ticks()
         self.ticks.every(settings.watch_seconds, "watch", self.watch.look)
         jobs = sweeps(office.desk, office.clock)
         self.ticks.every(settings.sweep_seconds, "climb", self.auditor.climb)
@@ -120,6 +84,7 @@ class Program:
         self.ticks.every(EACH, "hand_over", jobs["hand_over"])
         self.ticks.every(settings.seal_minutes * 60, "seal", jobs["seal"])
         self.ticks.every(EACH, "keep_ready", jobs["keep_ready"])
+        self.ticks.every(EACH, "try_messages", jobs["try_messages"])
         self.ticks.every(HOUR, "try_numbers", jobs["try_numbers"])
         self.ticks.every(HOUR, "look_ahead", jobs["look_ahead"])
         self.ticks.every(printing.EACH, "tell_shifts", jobs["tell_shifts"])
@@ -195,7 +160,7 @@ class Program:
         chosen = self.settings
         contact = partial(self.office.desk.look, joining.contact, self.office.console())
         parts = {"outbox": self.outbox.is_well, "updates": self.entrance.is_well}
-        parts["audit"] = self.auditor.is_well
+        parts |= {"audit": self.auditor.is_well, "ticks": self.ticks.is_well}
         public = [*self.entrance.routes, *self._pages()]
         asked: list[tuple[str | None, list[RouteDef]]] = [
             (chosen.webhook_listen if public else None, public),
@@ -349,37 +314,3 @@ def _on_signals(stop: Callable[[], object]) -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         with suppress(NotImplementedError):  # Windows has no handlers in the loop
             loop.add_signal_handler(number, stop)
-
-
-def fast_loop() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """uvloop where it is there; None, the standard loop, elsewhere (Windows)."""
-    try:
-        import uvloop
-    except ImportError:
-        return None
-    return uvloop.new_event_loop
-
-
-def configure_logs(level: str, as_json: bool) -> None:
-    """To standard error; what people wrote is never logged, so no trace shows its variables."""
-    without_variables = ExceptionDictTransformer(show_locals=False)
-    last: list[structlog.typing.Processor] = [
-        structlog.processors.ExceptionRenderer(without_variables),
-        structlog.processors.JSONRenderer(),
-    ]
-    if not as_json:
-        last = [
-            structlog.dev.ConsoleRenderer(
-                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-            )
-        ]
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)  # a tick that is skipped is no news
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *last,
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
-    )

@@ -1,4 +1,7 @@
-"""The commands of python -m bot. What goes wrong is one clear line and exit code 2."""
+"""The commands of python -m bot. What goes wrong is one clear line and exit code 2.
+
+What takes seconds to be imported (a platform's library) is imported by the command that needs it.
+"""
 
 import os
 from pathlib import Path
@@ -8,23 +11,21 @@ import typer
 from rich.table import Table
 
 from bot import plan_commands, roster_commands
-from bot.app import opened, run_bot
 from bot.config import Settings
 from bot.console import do, out, say, settings_of_here, stop
 from bot.domain.agency import Change
 from bot.domain.errors import NotFound
 from bot.domain.people import Role
 from bot.health import ask
-from bot.jobs.printing import write
+from bot.office import opened
 from bot.recognise_command import recognise_told
 from bot.services import call_list, joining, sealing
 from bot.services.clocks import HERE
-from bot.stage import STAGE, play
-from bot.views.call_list import NAME, page
 from bot.views.voice import Voice
 from bot.watchdog_command import watchdog
 from playbooks.agency_file import load_agency
 
+STAGE = Path("data/sandbox")
 BROKEN = 1  # exit code of verify: the log does not hold
 
 app = typer.Typer(
@@ -49,6 +50,8 @@ def run() -> None:
             "Chưa đặt TRUCBAN_TELEGRAM_TOKEN hay TRUCBAN_ZALO_TOKEN: chép mã của BotFather, "
             "của Zalo Bot Manager vào tệp .env, hoặc chạy thử: make run"
         )
+    from bot.app import run_bot
+
     do(lambda: run_bot(settings, say))
 
 
@@ -60,6 +63,8 @@ def sandbox(
 ) -> None:
     """Chạy thử trên máy này: bot, điện thoại mô phỏng và một cơ quan mẫu; không cần mạng."""
     settings = settings_of_here()
+    from bot.stage import play
+
     do(lambda: play(settings, folder, port, fresh, say))
 
 
@@ -128,6 +133,9 @@ async def _invite(settings: Settings, role: Role, unit: str, person: str) -> Non
 
 
 async def _call_list(settings: Settings, to: Path | None) -> None:
+    from bot.jobs.printing import write
+    from bot.views.call_list import NAME, page
+
     async with opened(settings) as office:
         found = (await office.desk.look(call_list.as_it_is, office.console())).value
         if found is None:

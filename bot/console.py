@@ -12,13 +12,12 @@ from typing import Any, NoReturn
 import typer
 from rich.console import Console
 
-from bot.app import configure_logs, fast_loop
 from bot.config import PREFIX, Settings
 from bot.environment import BadSettings, load_settings
 from bot.platforms.clock import NoClock
-from bot.platforms.handshake import BadWebhook, CannotReach, WrongToken
-from bot.platforms.listener import CannotListen
-from bot.sandbox.cast import CastFailed
+from bot.platforms.troubles import BadWebhook, CannotListen, CannotReach, WrongToken
+from bot.process import configure_logs, fast_loop
+from bot.sandbox.people_side import CastFailed
 from playbooks.errors import BadData
 from storage.store import CannotOpen
 

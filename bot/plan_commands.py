@@ -13,11 +13,11 @@ from zoneinfo import ZoneInfo
 
 import typer
 
-from bot.app import opened
 from bot.config import Settings
 from bot.console import do, say, settings_of_here, stop
 from bot.domain.folding import fold
 from bot.domain.playbook import Plan
+from bot.office import opened
 from bot.platforms.clock import SystemClock
 from bot.services import planning
 from bot.services.ports.books import PlanVersion

@@ -7,21 +7,17 @@ from typing import Annotated
 
 import typer
 
-from bot.app import Office, opened
 from bot.config import Settings
 from bot.console import do, say, settings_of_here, stop
 from bot.domain.duty import HERE, Roster
 from bot.domain.errors import NoAgency
 from bot.domain.roster_import import Hours, Usual, usual_of
+from bot.office import Office, opened
 from bot.services import duty_tables, importing
 from bot.services.import_outcomes import Wish
-from bot.views import duty_sheet
 from bot.views import importing as shown
-from bot.views.screen import plain
 from bot.views.voice import Voice
-from playbooks.roster_files import read_roster
 from playbooks.roster_times import hours_in, month_in
-from playbooks.workbooks import MOST_BYTES
 
 LEFT_OUT = 1  # exit code: something of the file was not taken over
 
@@ -77,6 +73,9 @@ async def _import(
     hours: Sequence[Hours | None],
     apply: bool,
 ) -> None:
+    from bot.views.screen import plain
+    from playbooks.roster_files import read_roster
+
     async with opened(settings, plans_only=True) as office:
         console = office.console()
         roster = _chosen(await _rosters(office), wish.roster)
@@ -102,6 +101,8 @@ async def _import(
 
 
 async def _table(settings: Settings, month: date, roster: str, out: Path) -> None:
+    from bot.views import duty_sheet
+
     async with opened(settings, plans_only=True) as office:
         if roster:
             _chosen(await _rosters(office), roster)
@@ -153,6 +154,8 @@ def _write(out: Path, content: bytes) -> None:
 
 
 def _content(file: Path) -> bytes:
+    from playbooks.workbooks import MOST_BYTES
+
     try:
         if file.stat().st_size > MOST_BYTES:
             stop(f"{file.name}: tệp quá lớn cho một lịch trực (tối đa 5 MB). Chỉ giữ trang lịch.")

@@ -7,16 +7,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import Program, opened, run_bot
+from bot.app import Program, run_bot
 from bot.config import Settings
 from bot.domain.people import Role
+from bot.office import opened
 from bot.sandbox.cast import Cast
 from bot.sandbox.server import Sandbox
 from bot.services import joining
 from playbooks.agency_file import load_agency
 from playbooks.loader import load_plans
 
-STAGE = Path("data/sandbox")
 SAMPLE = Path(__file__).parent.parent / "playbooks" / "samples" / "agency.yaml"
 # The people who have a phone on the page, in the order in which they stand there.
 PHONES = {

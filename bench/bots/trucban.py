@@ -15,10 +15,12 @@ from pydantic import SecretStr
 from bench import meter
 from bench.cast import ACCOUNT, settle
 from bench.people import SECRET
-from bot.app import Program, configure_logs, fast_loop, opened
+from bot.app import Program
 from bot.config import Settings
+from bot.office import opened
 from bot.platforms.pace import Pace
 from bot.platforms.telegram import make_bot
+from bot.process import configure_logs, fast_loop
 
 
 async def main(address: str, folder: Path, people: int) -> None:

@@ -12,8 +12,8 @@ from aiogram.types import Update
 from aiohttp import web
 
 from bot.platforms.door import Door
-from bot.platforms.handshake import WrongToken
 from bot.platforms.paced import PacedBot
+from bot.platforms.troubles import WrongToken
 from bot.platforms.way_in import POLLED, WayIn
 from bot.platforms.webhook import Webhook
 

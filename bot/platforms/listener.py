@@ -4,18 +4,10 @@ from collections.abc import Iterable
 
 from aiohttp import web
 
+from bot.platforms.troubles import CannotListen
 from bot.platforms.webhook import LARGEST
 
 LEAVE = 0.5  # seconds for connections to end on stopping
-
-
-class CannotListen(Exception):
-    """The address is taken, or is not this machine's; `reason` says which."""
-
-    def __init__(self, address: str, reason: str) -> None:
-        super().__init__(f"cannot listen on {address}: {reason}")
-        self.address = address
-        self.reason = reason
 
 
 class Listener:

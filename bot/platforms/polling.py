@@ -26,8 +26,8 @@ from aiogram.exceptions import (
 from aiogram.types import Update
 from pydantic import ValidationError
 
-from bot.platforms.handshake import WrongToken
 from bot.platforms.steps import PERSONS, WANTED, NotDone, person_of
+from bot.platforms.troubles import WrongToken
 
 BATCH = 100  # what the platform gives at most
 HASTY = 0.1  # seconds: nothing said sooner than this was no long poll, and is not asked in a rush

@@ -45,11 +45,11 @@ from pydantic import ValidationError
 from bot.platforms.another_way import another_way
 from bot.platforms.bot_api import ALLOWED, NotAllowed, Unsent, explain
 from bot.platforms.door import Door
-from bot.platforms.handshake import CannotReach, WrongToken
 from bot.platforms.pace import Closed, Pace
 from bot.platforms.paced import ABOUT, ONCE, URGENCY, PacedBot
 from bot.platforms.polling import Poller
 from bot.platforms.redaction import Redaction
+from bot.platforms.troubles import CannotReach, WrongToken
 
 RETRIES = 5  # after a 429
 WAYS = 4  # in which a message that is refused as it is may be said

@@ -13,8 +13,9 @@ from aiogram.exceptions import AiogramError
 
 from bot.domain.account import Account, Sight
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
-from bot.platforms.handshake import BadWebhook, CannotReach, WrongToken, introduce
+from bot.platforms.handshake import introduce
 from bot.platforms.paced import PacedBot
+from bot.platforms.troubles import BadWebhook, CannotReach, WrongToken
 from bot.platforms.way_in import WayIn, open_way_in
 from bot.services import accounts
 from bot.services.desk import Desk

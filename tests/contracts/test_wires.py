@@ -32,9 +32,10 @@ from aiogram.types import (
     Update,
 )
 
-from bot.app import Incoming, make_dispatcher, opened
+from bot.app import Incoming, make_dispatcher
 from bot.config import Settings
 from bot.domain.people import Role
+from bot.office import opened
 from bot.platforms.bot_api import ALLOWED, NotAllowed
 from bot.platforms.pace import Pace
 from bot.platforms.telegram import TelegramBot, make_bot

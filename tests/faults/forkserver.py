@@ -21,7 +21,7 @@ AT_ONCE = "AT_ONCE"  # in the environment of a start: nothing that is said waits
 # What a start imports late; listed so that it is paid for once.
 LATE = (
     *("alembic.command", "alembic.ddl.sqlite", "sqlalchemy.dialects.sqlite"),
-    *("bot.__main__", "bot.commands"),
+    *("bot.__main__", "bot.commands", "bot.app", "bot.jobs.printing"),
 )
 
 

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bot.app import Office, opened
 from bot.domain.form import Move
 from bot.domain.people import Act, Identity
+from bot.office import Office, opened
 from bot.sandbox.chats import MEMBER, BotAccount
 from bot.sandbox.world import World
 from bot.services import dialogs, joining, paging, phases, reports, tasks

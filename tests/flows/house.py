@@ -13,11 +13,12 @@ from zoneinfo import ZoneInfo
 from aiohttp import ClientSession
 from pydantic import SecretStr
 
-from bot.app import Program, make_bots, opened
+from bot.app import Program, make_bots
 from bot.config import Settings
 from bot.domain.agency import Agency, Change
 from bot.domain.people import Role
 from bot.domain.task import Task
+from bot.office import opened
 from bot.platforms.clock import PushedClock
 from bot.platforms.pace import Pace
 from bot.platforms.telegram import make_bot

@@ -9,9 +9,9 @@ from aiogram.types import Update
 from structlog.testing import capture_logs
 
 from bot.platforms.entrance import Entrance
-from bot.platforms.handshake import WrongToken
 from bot.platforms.pace import Pace
 from bot.platforms.telegram import make_bot
+from bot.platforms.troubles import WrongToken
 from tests.platforms.scripted import TOKEN, Platform, press, refusal, scripted_platform
 
 

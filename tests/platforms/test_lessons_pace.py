@@ -9,8 +9,8 @@ from typing import Any
 
 from bench.cast import FIRST_LISTED, FIRST_OFFICIAL
 from bench.flood import CALM, QUIET, ROOMS, SEND, FloodTown, Sent, program, report, town
-from bot.app import Office
 from bot.domain.notice import Notice
+from bot.office import Office
 from bot.sandbox.faults import Fault
 from bot.services.ports.store import Transaction
 from tests.platforms.virtual_time import run

@@ -13,9 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from structlog.testing import capture_logs
 
-from bot.platforms.handshake import WrongToken
 from bot.platforms.polling import Ledger, Poller
 from bot.platforms.steps import NotDone, person_of
+from bot.platforms.troubles import WrongToken
 from tests.platforms.scripted import Platform, hang_up, page, press, refusal
 
 Feed = Callable[[Update], Awaitable[None]]

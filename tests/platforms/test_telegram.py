@@ -11,10 +11,11 @@ from aiogram.exceptions import ClientDecodeError, TelegramNetworkError, Telegram
 from aiohttp import web
 
 from bot.platforms.bot_api import NotAllowed, Unsent, explain
-from bot.platforms.handshake import CannotReach, WrongToken, introduce
+from bot.platforms.handshake import introduce
 from bot.platforms.pace import Pace, Urgency
 from bot.platforms.paced import ABOUT, URGENCY
 from bot.platforms.telegram import is_group, make_bot
+from bot.platforms.troubles import CannotReach, WrongToken
 from tests.platforms.conftest import QuickTime
 from tests.platforms.scripted import TOKEN, Platform, hang_up, page, refusal
 

@@ -8,10 +8,10 @@ import pytest
 from aiogram import Bot
 from aiohttp import web
 
-from bot.app import Office, opened
 from bot.config import Settings
 from bot.domain.account import Account
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
+from bot.office import Office, opened
 from bot.platforms.watch import MISSED, Watch
 from bot.platforms.way_in import POLLED, WayIn
 from bot.services import accounts

@@ -13,9 +13,10 @@ from aiogram.types import Update
 from aiohttp import ClientSession, web
 from structlog.testing import capture_logs
 
-from bot.platforms.listener import CannotListen, Listener
+from bot.platforms.listener import Listener
 from bot.platforms.steps import NotDone
 from bot.platforms.telegram import TelegramBot
+from bot.platforms.troubles import CannotListen
 from bot.platforms.webhook import Webhook
 from tests.platforms.scripted import press
 

@@ -11,10 +11,10 @@ from aiogram.types import Update, User
 from aiogram.utils.token import TokenValidationError, validate_token
 
 from bot.platforms.door import Door
-from bot.platforms.handshake import CannotReach, WrongToken
 from bot.platforms.media import Pictures, is_loopback
 from bot.platforms.pace import Pace
 from bot.platforms.paced import PacedBot
+from bot.platforms.troubles import CannotReach, WrongToken
 from bot.platforms.zalo.numbers import Numbers
 from bot.platforms.zalo.polling import ZaloPoller
 from bot.platforms.zalo.session import BASE, ZaloSession

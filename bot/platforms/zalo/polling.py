@@ -15,9 +15,9 @@ from aiogram import Bot
 from aiogram.exceptions import AiogramError, TelegramUnauthorizedError
 from aiogram.types import Update
 
-from bot.platforms.handshake import WrongToken
 from bot.platforms.kept import Kept
 from bot.platforms.steps import Steps
+from bot.platforms.troubles import WrongToken
 
 HASTY = 0.05  # seconds: an empty answer sooner than this was no long poll
 LATE = 30.0  # seconds beyond a whole poll: nobody has answered for too long

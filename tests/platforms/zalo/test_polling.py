@@ -9,8 +9,8 @@ import pytest
 from aiogram.types import Update
 from structlog.testing import capture_logs
 
-from bot.platforms.handshake import WrongToken
 from bot.platforms.steps import NotDone
+from bot.platforms.troubles import WrongToken
 from bot.platforms.zalo import polling
 from bot.platforms.zalo.bot import ZaloBot
 from bot.platforms.zalo.polling import ZaloPoller

@@ -14,8 +14,9 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bot.platforms.bot_api import NotAllowed
-from bot.platforms.handshake import BadWebhook, CannotReach, WrongToken, introduce
+from bot.platforms.handshake import introduce
 from bot.platforms.pace import Pace
+from bot.platforms.troubles import BadWebhook, CannotReach, WrongToken
 from bot.platforms.way_in import WayIn
 from bot.platforms.zalo.bot import ZaloBot, make_zalo_bot
 from bot.platforms.zalo.session import parts, width

@@ -10,10 +10,11 @@ import pytest
 from pydantic import SecretStr
 from structlog.testing import capture_logs
 
-from bot.app import Program, make_bots, opened
+from bot.app import Program, make_bots
 from bot.config import Settings
-from bot.platforms.handshake import CannotReach, WrongToken
+from bot.office import opened
 from bot.platforms.pace import Pace
+from bot.platforms.troubles import CannotReach, WrongToken
 from bot.platforms.watch import MISSED
 from tests.flows.house import posted
 from tests.platforms import scripted

@@ -9,8 +9,9 @@ from aiogram.exceptions import TelegramAPIError, TelegramNetworkError
 from aiohttp import web
 
 from bot.platforms.bot_api import QuotaExceeded, Unsent, explain
-from bot.platforms.handshake import CannotReach, introduce
+from bot.platforms.handshake import introduce
 from bot.platforms.pace import Pace
+from bot.platforms.troubles import CannotReach
 from bot.platforms.zalo.bot import ZaloBot, make_zalo_bot
 from tests.platforms.scripted import hang_up, page
 from tests.platforms.zalo.scripted import (

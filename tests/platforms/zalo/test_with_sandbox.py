@@ -10,8 +10,9 @@ from aiogram.types import Update
 from aiohttp import web
 
 from bot.platforms.bot_api import QuotaExceeded, explain
-from bot.platforms.handshake import WrongToken, introduce
+from bot.platforms.handshake import introduce
 from bot.platforms.pace import Pace
+from bot.platforms.troubles import WrongToken
 from bot.platforms.way_in import WayIn
 from bot.platforms.webhook import Webhook
 from bot.platforms.zalo.bot import ZaloBot, make_zalo_bot
