@@ -9,7 +9,7 @@ STATES ?= 200
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help run test both kill pages zalo bench lint pictures plans lock clean
+.PHONY: help run test every kill pages zalo bench lint pictures plans lock clean
 
 help: ## danh sách này · this list
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-8s %s\n", $$1, $$2 }' Makefile
@@ -23,9 +23,9 @@ test: ## chạy mọi bài thử và đo độ phủ của bot/domain (WORKERS=3
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal --ignore tests/rules
 	@$(PY) -m pytest -n $(WORKERS) tests/rules --cov --cov-report term:skip-covered
 
-both: ## mọi câu chuyện trên cả hai mạng; make test chơi mỗi câu chuyện trên một mạng · every story on both networks
+every: ## như make test, mọi biến thể: cả hai mạng, cả ảnh Docker; make test chơi một phần · all variants of the tests
 	@sh requirements/install.sh test
-	@NETWORKS=both $(PY) -m pytest -n $(WORKERS) --dist worksteal tests/flows
+	@EVERY=1 $(PY) -m pytest -n $(WORKERS) --dist worksteal tests/flows tests/contracts
 
 pages: ## bài thử dài: tin khẩn không bao giờ im lặng, STATES=200 lượt · no page falls silent, as a state machine
 	@sh requirements/install.sh test

@@ -38,6 +38,7 @@ from tests.contracts.test_makefile import locked
 from tests.contracts.tracked import PROGRAM, ROOT, files, python, tree
 from tests.faults.processes import Process
 from tests.flows.house import TOKEN
+from tests.variants import EVERY
 
 DOCKERFILE = (ROOT / "Dockerfile").read_text(encoding="utf-8")
 CADDYFILE = (ROOT / "deploy" / "Caddyfile").read_text(encoding="utf-8")
@@ -287,6 +288,7 @@ def laid_down(image: Path) -> dict[Path, tuple[int, int]]:
     return {path: (s.st_size, s.st_mtime_ns) for path in found for s in [path.lstat()]}
 
 
+@pytest.mark.skipif(not EVERY, reason="takes a minute or two: make every")
 async def test_its_steps_make_a_program_that_runs(installed: Path, tmp_path: Path) -> None:
     """In the image's own environment: it runs, is healthy, takes an agency, stops in order."""
     environ = {name: below(installed, value) for name, value in FINAL.environ.items()}

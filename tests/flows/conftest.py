@@ -1,7 +1,6 @@
 """A house for each story, on each network, copied from one where everybody has joined."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator, Callable
 from functools import cache
 from pathlib import Path
@@ -11,22 +10,22 @@ import pytest
 
 from tests.flows.department import DEPARTMENT
 from tests.flows.house import House, copy_of, make_template, running
+from tests.variants import EVERY
 
 NETWORKS = ("telegram", "zalo")
-ALL = os.environ.get("NETWORKS") == "both"  # make both
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """A story is of both networks, unless it says that it is of one only, and why.
 
     Every story is played on one of them, which its name decides for ever; those that are marked
-    `both`, and with NETWORKS=both all, on both.
+    `both`, and with EVERY=1 all, on both.
     """
     if "network" in metafunc.fixturenames:
         only, both = (metafunc.definition.get_closest_marker(name) for name in ("only", "both"))
         of_name = NETWORKS[crc32(metafunc.definition.nodeid.encode()) % len(NETWORKS)]
         one = only.args[0] if only else of_name
-        metafunc.parametrize("network", NETWORKS if not only and (both or ALL) else [one])
+        metafunc.parametrize("network", NETWORKS if not only and (both or EVERY) else [one])
 
 
 @pytest.fixture(scope="session")
