@@ -20,6 +20,7 @@ PARTS = {
     "outbox": "việc gửi tin bị dừng",
     "updates": "không nhận được tin từ nền tảng",
     "audit": "có tin khẩn bị tắc, hoặc việc tự kiểm tra đã dừng",
+    "ticks": "có việc định kỳ (nhắc việc, nhắc thời hạn, lịch trực) bị lỗi liên tục",
 }
 
 

@@ -87,18 +87,6 @@ LAST_FOR = (
     .order_by(pages.c.id.desc())
     .limit(1)
 )
-BEING_VERIFIED = (
-    select(pages)
-    .join(incidents, incidents.c.id == pages.c.incident_id)
-    .where(
-        pages.c.kind == "verify",
-        pages.c.due_at.is_(None),
-        ~pages.c.closed,
-        incidents.c.state == "open",
-        incidents.c.needs_response == "unverified",
-    )
-    .order_by(pages.c.id)
-)
 WHEN = select(acknowledgements.c.at).where(
     acknowledgements.c.page_id == bindparam("page_id"),
     acknowledgements.c.person_id == bindparam("person"),
@@ -133,14 +121,41 @@ ASKED_OF = (
     )
     .order_by(acknowledgements.c.asked_at)
 )
+LAST_TOLD = (
+    select(func.max(page_calls.c.at))
+    .join(pages, pages.c.id == page_calls.c.page_id)
+    .where(
+        page_calls.c.person_id.in_(bindparam("people", expanding=True)),
+        pages.c.due_at.is_not(None),
+    )
+)
+LAST_ASKED = (
+    select(func.max(acknowledgements.c.asked_at))
+    .join(pages, pages.c.id == acknowledgements.c.page_id)
+    .join(incidents, incidents.c.id == pages.c.incident_id)
+    .where(
+        acknowledgements.c.person_id.in_(bindparam("people", expanding=True)),
+        STILL_HELD,
+    )
+)
 HOLD = update(acknowledgements).where(
     acknowledgements.c.page_id == bindparam("of_page"),
     acknowledgements.c.person_id == bindparam("person"),
 )
+LET_GO = (  # of pages that are closed nobody is asked any more
+    update(acknowledgements)
+    .where(
+        acknowledgements.c.next_at.is_not(None),
+        acknowledgements.c.page_id.in_(
+            select(pages.c.id).where(pages.c.incident_id == bindparam("incident"), pages.c.closed)
+        ),
+    )
+    .values(next_at=None)
+)
 CLAIM = update(pages).where(
     pages.c.id == bindparam("page_id"), pages.c.version == bindparam("before")
 )
-MOVING = ("due_at", "rung", "told", "count", "round", "closed")
+MOVING = ("due_at", "rung", "told", "count", "round", "serious", "closed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,10 +185,6 @@ class SqlPages:
     def taken_by(self, person_id: int) -> Sequence[Page]:
         return [self._page(row) for row in self.rows.execute(TAKEN, {"person": person_id}).all()]
 
-    def being_verified(self) -> Sequence[Page]:
-        found = [self._page(row) for row in self.rows.execute(BEING_VERIFIED).all()]
-        return [page for page in found if page.acknowledged]
-
     def due(self, now: datetime) -> Sequence[int]:
         return list(self.rows.execute(DUE, {"now": now}).scalars())
 
@@ -187,7 +198,6 @@ class SqlPages:
             "ladder": rungs,
             "units": list(page.units),
             "teams": [[team.unit, list(team.person_ids)] for team in page.teams],
-            "serious": page.serious,
             "needed": max(len(page.teams), 1),
             "began_at": page.began_at,
             "version": 0,
@@ -215,9 +225,7 @@ class SqlPages:
         seen = self.rows.execute(SAW.values(seen_at=at), {"here": chat}).scalars()
         return [self.get(number) for number in sorted(set(seen))]
 
-    def acknowledged(
-        self, page: Page, person_id: int, at: datetime, next_at: datetime | None = None
-    ) -> None:
+    def acknowledged(self, page: Page, person_id: int, at: datetime, next_at: datetime) -> None:
         row = {"page_id": page.id, "person_id": person_id, "at": at, "next_at": next_at}
         self.rows.execute(ADD_ANSWER, row)
 
@@ -232,6 +240,11 @@ class SqlPages:
         found = self.rows.execute(ASKED_OF, {"people": list(people)}).all()
         return [self._page(row) for row in found]
 
+    def last_told(self, people: Iterable[int]) -> datetime | None:
+        whose = {"people": list(people)}
+        told = [self.rows.execute(each, whose).scalar() for each in (LAST_TOLD, LAST_ASKED)]
+        return max((at for at in told if at), default=None)
+
     def acknowledged_at(self, page: Page, person_id: int) -> datetime | None:
         key = {"page_id": page.id, "person": person_id}
         return self.rows.execute(WHEN, key).scalar_one_or_none()
@@ -244,6 +257,7 @@ class SqlPages:
         which += [pages.c.kind == kind] if kind else []
         closed = update(pages).where(*which)
         self.rows.execute(closed.values(due_at=None, closed=True, version=pages.c.version + 1))
+        self.rows.execute(LET_GO, {"incident": incident_id})
 
     def _page(self, row: Row[Any]) -> Page:
         key = {"page_id": row.id}
@@ -258,7 +272,6 @@ class SqlPages:
             began_at=row.began_at,
             units=tuple(row.units),
             teams=tuple(Team(unit, tuple(who)) for unit, who in row.teams),
-            serious=row.serious,
             called=frozenset(call.person_id for call in calls),
             heard=tuple(
                 Heard(call.person_id, call.chat, call.why, call.seen_at is not None)

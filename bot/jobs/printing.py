@@ -20,7 +20,7 @@ from bot.views.call_list import NAME, page, same
 from bot.views.voice import Voice
 
 EACH = 300  # seconds; a list is older than its rows by no more
-OWNER_ONLY = 0o600
+OWNER_ONLY, OTHERS = 0o600, 0o077
 
 
 class Printer:
@@ -46,11 +46,13 @@ class Printer:
 
 
 def write_if_new(path: Path, text: str) -> bool:
-    """Whole or not at all: whoever opens it meanwhile reads the one before. OSError."""
-    before = ""
+    """Whole or not at all: whoever opens it meanwhile reads the one before; written too where
+    others have come to be able to read it. OSError."""
+    before, is_open = "", False
     with suppress(OSError, UnicodeDecodeError):
+        is_open = os.name == "posix" and bool(path.stat().st_mode & OTHERS)
         before = path.read_text("utf-8")
-    if same(before, text):
+    if same(before, text) and not is_open:
         return False
     write(path, text)
     return True

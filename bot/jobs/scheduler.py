@@ -12,6 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 STALLED = 5.0  # seconds beyond its interval
 MINDED = 5.0  # seconds between two looks whether anything is
+LASTING = 5 * 60.0  # seconds: a job that fails each time for so long is told
 
 
 class Ticks:
@@ -30,6 +31,7 @@ class Ticks:
         self._running: set[asyncio.Task[None]] = set()
         self._due: dict[str, float] = {}  # by when each has been called again, in the loop's time
         self._each: dict[str, float] = {}
+        self._failing: dict[str, tuple[float, float]] = {}  # its first fault in a row, its last
         self._minding: asyncio.TimerHandle | None = None
         self._log = structlog.get_logger("ticks")
 
@@ -46,6 +48,10 @@ class Ticks:
 
         self._each[name] = seconds
         self._scheduler.add_job(tick, _at_once_and_then(seconds), id=name, name=name)
+
+    def is_well(self) -> bool:
+        """No job fails each time, for minutes."""
+        return all(last - first < LASTING for first, last in self._failing.values())
 
     def start(self) -> None:
         self._scheduler.start()
@@ -83,6 +89,11 @@ class Ticks:
             await job()
         except Exception:  # the edge: one sweep's fault must not end the clockwork
             self._log.exception("tick.failed", job=name)
+            now = asyncio.get_running_loop().time()
+            first, _ = self._failing.get(name, (now, now))
+            self._failing[name] = (first, now)
+        else:
+            self._failing.pop(name, None)
 
 
 def _at_once_and_then(seconds: float) -> OrTrigger:

@@ -1,5 +1,6 @@
 """What the clockwork does at each tick: a few lines each, the work is a use case."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -28,7 +29,11 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
         return Act(CLOCKWORK_IDENTITY, clock.now())
 
     async def remind() -> None:
-        await desk.do(reminding.remind_due, act())
+        """Each area is a step of its own, and they commit together; one's fault stops no other."""
+        steps = (desk.do(reminding.remind_due, act(), area) for area in reminding.AREAS)
+        done = await asyncio.gather(*steps, return_exceptions=True)
+        if faults := [one for one in done if isinstance(one, Exception)]:
+            raise ExceptionGroup("reminders", faults)
 
     async def seal() -> None:
         await desk.do(sealing.seal, act())
@@ -51,6 +56,8 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
 
     async def keep_ready() -> None:
         await desk.do(readiness.warn, act())
+
+    async def try_messages() -> None:
         await desk.do(rounds.go_on, act())
 
     return {
@@ -60,6 +67,7 @@ def sweeps(desk: Desk, clock: Clock) -> dict[str, Callable[[], Awaitable[None]]]
         "look_ahead": look_ahead,
         "tell_shifts": tell_shifts,
         "keep_ready": keep_ready,
+        "try_messages": try_messages,
         "seal": seal,
         "forget": forget,
     }

@@ -1,29 +1,42 @@
 """Acknowledged and not forgotten: whoever has it is asked "vẫn đang xử lý?" and answers by one tap.
 
-No answer in time, and the acknowledgement is given up: the order of telling goes on.
+No answer in time, and the acknowledgement is given up: the order of telling goes on. So it does
+when who took it to verify (xác minh trước) has not said what came of it.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.domain import still
 from bot.domain.escalation import Page
+from bot.domain.incident import Incident
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
+from bot.domain.severity import Needs
 from bot.domain.still import Held
 from bot.services import paging
 from bot.services.briefing import brief
 from bot.services.outcomes import PassedOn, Taken
-from bot.services.page_outcomes import StillAtIt
+from bot.services.page_outcomes import StillAtIt, StillUnclear
 from bot.services.ports.store import Transaction
-from bot.services.still import every, is_over
+from bot.services.still import every, is_over, looked_at
 
-AGAIN = timedelta(hours=12)  # in the last phase: looked at again, nobody is asked
+AGAIN = timedelta(hours=12)  # nobody has to be asked: looked at again
 
 
-def ask_due(tx: Transaction, act: Act) -> int:
-    """A sweep's work: how many were asked, or were found silent."""
+def due(tx: Transaction, act: Act) -> Sequence[int]:
+    """The pages of which a holder's time has come."""
     act.require(Verb.SWEEP)
-    return sum(_look_at(tx, act, held) for held in tx.pages.held_until(act.at))
+    return tuple(dict.fromkeys(held.page_id for held in tx.pages.held_until(act.at)))
+
+
+def look_at(tx: Transaction, act: Act, page_id: int) -> None:
+    """One of them: each of its holders is asked, or was found silent; or has answered meanwhile."""
+    act.require(Verb.SWEEP)
+    for held in tx.pages.held_until(act.at):
+        if held.page_id == page_id:
+            _look_at(tx, act, held)
 
 
 def alive(tx: Transaction, act: Act, page_id: int) -> StillAtIt | Taken | PassedOn:
@@ -41,13 +54,22 @@ def alive(tx: Transaction, act: Act, page_id: int) -> StillAtIt | Taken | Passed
     return StillAtIt(brief(tx, incident), act.at + period if period else None)
 
 
-def _look_at(tx: Transaction, act: Act, held: Held) -> bool:
+def ask_back(tx: Transaction, act: Act, page: Page) -> StillUnclear:
+    """ "Ok", "không", "xong rồi": no sign of life and no giving back, so nothing is written."""
+    act.require(Verb.ACKNOWLEDGE, page)
+    return StillUnclear(brief(tx, tx.incidents.get(page.incident_id)), page)
+
+
+def _look_at(tx: Transaction, act: Act, held: Held) -> None:
     page = tx.pages.get(held.page_id)
     incident = tx.incidents.get(page.incident_id)
     period = every(tx, incident, page)
-    if period is None or is_over(tx, incident):
+    if period is None:
+        _see_verified(tx, act, incident, page, held)
+        return
+    if is_over(tx, incident):
         tx.pages.hold(held.alive(act.at, AGAIN))
-        return False
+        return
     chain = f"incident/{incident.id}"
     patience = timedelta(minutes=tx.plans.of(incident).paging.answer_minutes)
     last_act = tx.events.last_by(chain, held.person_id)
@@ -57,11 +79,22 @@ def _look_at(tx: Transaction, act: Act, held: Held) -> bool:
         told = Notice("page.given_up", holder.id, None, incident.id, page.id)
         tx.notices.add([told], act.at)
         paging.not_alive(tx, act, page, holder)
-        return True
+        return
     tx.pages.hold(now)
     if found == "ask":
         _ask(tx, act, page, now)
-    return found == "ask"
+
+
+def _see_verified(tx: Transaction, act: Act, incident: Incident, page: Page, held: Held) -> None:
+    """Taken to be verified and still chưa rõ after the plan's time: whoever comes next is told."""
+    since = tx.pages.acknowledged_at(page, held.person_id) or act.at
+    until = looked_at(tx, incident, page, since)
+    if incident.standing.needs_response is not Needs.UNVERIFIED:
+        tx.pages.hold(held.alive(act.at, AGAIN))
+    elif until > act.at:
+        tx.pages.hold(replace(held, next_at=until))
+    else:
+        paging.not_verified(tx, act, page, held.person_id)
 
 
 def _ask(tx: Transaction, act: Act, page: Page, held: Held) -> None:

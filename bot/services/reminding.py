@@ -1,5 +1,10 @@
-"""What was taken up, or asked of a leader, and not finished in the time that the plan gives it."""
+"""What was asked for, and not answered in the time that the plan gives it.
 
+Each area is a step of its own, so that what cannot be reminded of holds up nothing else. Who has
+acknowledged a page is looked at by the auditor (bot/services/holding_on.py).
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
@@ -9,8 +14,6 @@ from bot.domain.people import Act, Verb
 from bot.services import (
     clocks,
     handover_notices,
-    holding_on,
-    paging,
     supporting,
     swaps,
     task_reminders,
@@ -19,28 +22,10 @@ from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
 
-def remind_due(tx: Transaction, act: Act) -> int:
-    """A sweep's whole work: how many pages were told again, how many leaders found silent."""
+def remind_due(tx: Transaction, act: Act, area: str) -> int:
+    """A sweep's work in one of the AREAS: how many were found to be late."""
     act.require(Verb.SWEEP)
-    silent = _not_verified(tx, act) + _not_answered(tx, act) + _not_confirmed(tx, act)
-    silent += holding_on.ask_due(tx, act)
-    silent += swaps.lapse(tx, act) + handover_notices.remind(tx, act)
-    silent += supporting.remind(tx, act)
-    return silent + task_reminders.remind(tx, act) + clocks.remind(tx, act)
-
-
-def _not_verified(tx: Transaction, act: Act) -> int:
-    """Taken to be verified (xác minh trước) and still chưa rõ: whoever comes next is told."""
-    told = 0
-    for page in tx.pages.being_verified():
-        incident = tx.incidents.get(page.incident_id)
-        patience = timedelta(minutes=tx.plans.of(incident).paging.verify_minutes)
-        holder = page.acknowledged[-1]
-        since = tx.pages.acknowledged_at(page, holder)
-        if since is not None and since + patience <= act.at:
-            paging.not_verified(tx, act, page, holder)
-            told += 1
-    return told
+    return AREAS[area](tx, act)
 
 
 def _not_answered(tx: Transaction, act: Act) -> int:
@@ -83,3 +68,14 @@ def _not_confirmed(tx: Transaction, act: Act) -> int:
         )
         told += 1
     return told
+
+
+AREAS: Mapping[str, Callable[[Transaction, Act], int]] = {
+    "leaders": _not_answered,
+    "directions": _not_confirmed,
+    "swaps": swaps.lapse,
+    "handovers": handover_notices.remind,
+    "supports": supporting.remind,
+    "tasks": task_reminders.remind,
+    "clocks": clocks.remind,
+}

@@ -1,4 +1,4 @@
-"""Vẫn đang xử lý? When whoever has acknowledged is asked again, and what their answer does.
+"""Vẫn đang xử lý? When whoever has acknowledged is asked again, or has had their time.
 
 `bot/services/holding_on.py` asks; a page that nobody confirms climbs again (bot/services/paging).
 """
@@ -11,7 +11,7 @@ from bot.services.ports.store import Transaction
 
 
 def every(tx: Transaction, incident: Incident, page: Page) -> timedelta | None:
-    """How long after a sign of life they are asked, by the level that the page began with; None:
+    """How long after a sign of life they are asked, by the level that the page has; None:
     never, since what is to be verified has a time of its own."""
     if page.kind != "respond":
         return None
@@ -19,10 +19,11 @@ def every(tx: Transaction, incident: Incident, page: Page) -> timedelta | None:
     return timedelta(minutes=policy.still_serious_minutes if page.serious else policy.still_minutes)
 
 
-def asked_from(tx: Transaction, incident: Incident, page: Page, at: datetime) -> datetime | None:
-    """When somebody who acknowledges now is asked; None: never."""
-    period = every(tx, incident, page)
-    return at + period if period else None
+def looked_at(tx: Transaction, incident: Incident, page: Page, at: datetime) -> datetime:
+    """When somebody who acknowledged at this moment is asked; or, where they verify it (xác minh
+    trước), when the next in the order is told."""
+    minutes = tx.plans.of(incident).paging.verify_minutes
+    return at + (every(tx, incident, page) or timedelta(minutes=minutes))
 
 
 def is_over(tx: Transaction, incident: Incident) -> bool:

@@ -17,7 +17,7 @@ class Heartbeat:
         try:
             answer = await self._http.get(self._address, timeout=PATIENCE)
             told = answer.json()
-        except HTTPError as error:
+        except (HTTPError, InvalidURL) as error:
             return Fault("silent", type(error).__name__)
         except ValueError:
             return Fault("silent", self._strange)

@@ -6,6 +6,7 @@ import warnings
 from collections.abc import Sequence
 
 from apprise import Apprise
+from httpx import InvalidURL
 from telegram import Bot
 from telegram.error import TelegramError
 
@@ -46,7 +47,7 @@ class Means:
             async with asyncio.timeout(PATIENCE):
                 assert self._bot is not None
                 await self._bot.send_message(chat, text)
-        except (TelegramError, TimeoutError) as error:
+        except (TelegramError, TimeoutError, InvalidURL) as error:
             LOG.error("chat %s was not reached: %s", chat, type(error).__name__)
             return type(error).__name__
         return ""

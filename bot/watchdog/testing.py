@@ -8,6 +8,7 @@ import asyncio
 import secrets
 from time import monotonic
 
+from httpx import InvalidURL
 from telegram import Bot, Message, Update
 from telegram.error import ChatMigrated, Conflict, NetworkError, TelegramError
 
@@ -33,7 +34,7 @@ class Tester:
         try:
             await self._ask(nonce)
             came = await self._comes_back(nonce, began + self._patience)
-        except TelegramError as error:
+        except (TelegramError, InvalidURL) as error:
             return Fault("telegram", type(error).__name__)
         self.took = monotonic() - began
         return None if came else Fault("lost")

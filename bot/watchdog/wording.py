@@ -11,7 +11,8 @@ from bot.watchdog.alarm import Alarm, Fault, Say
 
 FOLDER = Path(__file__).parent / "words"
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
-PARTS = ("store", "outbox", "updates", "audit")  # of the heartbeat, as the program names them
+# Of the heartbeat, as the program names them.
+PARTS = ("store", "outbox", "updates", "audit", "ticks")
 
 
 @cache

@@ -17,10 +17,10 @@ NEVER = {
         " WHERE due_at IS NOT NULL AND (closed OR state = 'closed'"
         " OR (teams = '[]' AND pages.id IN (SELECT page_id FROM acknowledgements)))"
     ),
-    "somebody who has a page and is never asked whether they are still at it": (
+    "somebody who has a page and is never looked at again": (
         "SELECT page_id, person_id FROM acknowledgements JOIN pages ON pages.id = page_id"
         " JOIN incidents i ON i.id = incident_id"
-        " WHERE next_at IS NULL AND pages.kind = 'respond' AND NOT closed AND state = 'open'"
+        " WHERE next_at IS NULL AND NOT closed AND state = 'open'"
     ),
     "an incident that was never paged": (
         "SELECT id FROM incidents WHERE state = 'open' AND needs_response <> 'no'"

@@ -183,7 +183,10 @@ class Pages(RuleBasedStateMachine):
     def sweep(self) -> None:
         for page in self.look(lambda tx: tx.pages.due(self.now)):
             self.do(auditing.climb, page, who=CLOCKWORK_IDENTITY)
-        self.do(reminding.remind_due, who=CLOCKWORK_IDENTITY)
+        for page in self.do(holding_on.due, who=CLOCKWORK_IDENTITY):
+            self.do(holding_on.look_at, page, who=CLOCKWORK_IDENTITY)
+        for area in reminding.AREAS:
+            self.do(reminding.remind_due, area, who=CLOCKWORK_IDENTITY)
 
     @rule(lost=st.integers(0, 3))
     def deliver(self, lost: int) -> None:

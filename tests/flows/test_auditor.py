@@ -105,7 +105,7 @@ async def test_an_order_of_telling_in_which_nobody_is_left_is_made_anew(house: H
 
 
 async def test_one_poisoned_page_does_not_stop_the_others(house: House) -> None:
-    """OC#1503: the fault of one kept the others from being told."""
+    """OC#1503: the fault of one kept the others from being told, or asked "vẫn đang xử lý?"."""
     await reported(house)
     await house.nga.reports("Có")
     await house.minh.sees("TIN KHẨN – sự cố số 2")
@@ -119,7 +119,15 @@ async def test_one_poisoned_page_does_not_stop_the_others(house: House) -> None:
     await house.forward(30)
     assert await audited(house) == ["unread"]
     assert await house.binh.count(STUCK) == 1, "once an hour, not in each round"
-    await house.forward(31)
+    await house.minh.taps_on(TAKE)
+    await house.minh.sees("tiếp nhận sự cố số 2 lúc")
+    broken(
+        house,
+        "INSERT INTO acknowledgements (page_id, person_id, at, next_at)"
+        " SELECT id, 1, began_at, began_at FROM pages WHERE incident_id = 1",
+    )
+    await house.forward(121)
+    await house.minh.sees("còn đang xử lý sự cố số 2 không?")
     assert await audited(house) == ["unread"]
     await house.binh.sees_times(2, STUCK)
 

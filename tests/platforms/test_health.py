@@ -31,7 +31,7 @@ async def hangs() -> None:
 
 
 def health(store: Callable[..., object] = answers, **parts: bool) -> web.Application:
-    told = {"outbox": True, "updates": True, "audit": True, **parts}
+    told = {"outbox": True, "updates": True, "audit": True, "ticks": True, **parts}
     app = web.Application()
     of = {name: lambda well=well: well for name, well in told.items()}
     app.add_routes(Health(store, of).routes())  # type: ignore[arg-type]
@@ -59,6 +59,7 @@ async def test_well(capsys: pytest.CaptureFixture[str], by: str) -> None:
         (health(outbox=False), "Không ổn: việc gửi tin bị dừng."),
         (health(updates=False), "Không ổn: không nhận được tin từ nền tảng."),
         (health(audit=False), "Không ổn: có tin khẩn bị tắc, hoặc việc tự kiểm tra đã dừng."),
+        (health(ticks=False), "Không ổn: có việc định kỳ (nhắc việc, nhắc thời hạn, lịch trực)"),
         (health(is_down, outbox=False), "cơ sở dữ liệu không trả lời, việc gửi tin bị dừng."),
         (web.Application(), "Bot không trả lời ở http://127.0.0.1:"),
     ],
@@ -79,7 +80,7 @@ async def test_a_store_that_hangs(monkeypatch: pytest.MonkeyPatch) -> None:
         http.get(f"{address}/healthz") as answer,
     ):
         assert answer.status == 503
-        well = {"outbox": True, "updates": True, "audit": True}
+        well = {"outbox": True, "updates": True, "audit": True, "ticks": True}
         assert await answer.json() == {"store": False, **well}
 
 

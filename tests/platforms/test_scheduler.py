@@ -6,6 +6,7 @@ from collections.abc import AsyncIterator
 import pytest
 from structlog.testing import capture_logs
 
+from bot.jobs import scheduler
 from bot.jobs.scheduler import Ticks
 
 QUICK = 0.01  # seconds
@@ -52,6 +53,28 @@ async def test_a_job_that_fails_is_named_and_called_again(ticks: Ticks) -> None:
         await ticks.stop()
     assert {(entry["event"], entry["job"]) for entry in logs} == {("tick.failed", "pages")}
     assert all(entry["exc_info"] for entry in logs)
+
+
+async def test_a_job_that_fails_each_time_for_long_is_told_until_it_does_not(
+    ticks: Ticks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(scheduler, "LASTING", 2 * QUICK)
+    seen, mended = list[bool](), asyncio.Event()
+    long, over = asyncio.Event(), asyncio.Event()
+
+    async def job() -> None:
+        seen.append(ticks.is_well())
+        (long if not seen[-1] else over if mended.is_set() and seen[-1] else asyncio.Event()).set()
+        if not mended.is_set():
+            raise ZeroDivisionError
+
+    with capture_logs():
+        ticks.every(QUICK, "clocks", job)
+        ticks.start()
+        await within(long)
+        mended.set()
+        await within(over)
+    assert seen[:2] == [True, True], "a single fault is none of it"
 
 
 async def test_a_slow_job_never_runs_beside_itself_and_holds_up_no_other(ticks: Ticks) -> None:

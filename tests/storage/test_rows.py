@@ -52,7 +52,7 @@ async def test_a_page_comes_back_as_it_was_saved(store: SqlStore) -> None:
         who = person(tx, "minh").id
         taken = tx.pages.get(one.id).acknowledge(who)
         tx.pages.save(taken)
-        tx.pages.acknowledged(taken, who, NOON + MINUTE)
+        tx.pages.acknowledged(taken, who, NOON + MINUTE, NOON + MINUTE)
         again = tx.pages.get(one.id)
         assert again == replace(taken, version=2)
         assert tx.pages.acknowledged_at(again, who) == NOON + MINUTE

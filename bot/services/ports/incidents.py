@@ -121,9 +121,6 @@ class Pages(Protocol):
     def taken_by(self, person_id: int) -> Sequence[Page]:
         """Those of open incidents that this person has acknowledged."""
 
-    def being_verified(self) -> Sequence[Page]:
-        """Taken to be verified, of incidents that are still chưa xác minh."""
-
     def due(self, now: datetime) -> Sequence[int]:
         """Also of those that cannot be read."""
 
@@ -138,10 +135,8 @@ class Pages(Protocol):
     def saw(self, chat: str, at: datetime) -> Sequence[Page]:
         """Those that wait, were said in this chat and were not seen yet: they are now."""
 
-    def acknowledged(
-        self, page: Page, person_id: int, at: datetime, next_at: datetime | None = None
-    ) -> None:
-        """`next_at`: when this person is asked whether they still have it; None: never."""
+    def acknowledged(self, page: Page, person_id: int, at: datetime, next_at: datetime) -> None:
+        """`next_at`: when it is looked at whether this person still has it."""
 
     def held_until(self, now: datetime) -> Sequence[Held]:
         """Acknowledgements of open incidents that are to be asked about, or given up, by now."""
@@ -149,6 +144,10 @@ class Pages(Protocol):
     def hold(self, held: Held) -> None: ...
     def asked_of(self, people: Iterable[int]) -> Sequence[Page]:
         """Those of open incidents whose holder, one of these, was asked and has not answered."""
+
+    def last_told(self, people: Iterable[int]) -> datetime | None:
+        """When one of these was last told of a page that waits, or asked whether they still have
+        one; None: nothing is asked of them."""
 
     def acknowledged_at(self, page: Page, person_id: int) -> datetime | None: ...
     def given_back(self, page: Page, person_id: int) -> None: ...

@@ -13,6 +13,28 @@ WHEN = storage.types.UtcDateTime(timezone=True)
 JSON = sa.JSON(none_as_null=True)
 
 
+# Whoever has an open page is looked at again, and the figures know what happened before.
+KNOWN_BEFORE = (
+    """
+    UPDATE acknowledgements SET next_at = at WHERE page_id IN (
+        SELECT pages.id FROM pages JOIN incidents ON incidents.id = pages.incident_id
+        WHERE NOT pages.closed AND incidents.state = 'open')
+    """,
+    """
+    UPDATE incidents SET taken_at = (
+        SELECT min(acknowledgements.at) FROM acknowledgements
+        JOIN pages ON pages.id = acknowledgements.page_id
+        WHERE pages.incident_id = incidents.id)
+    """,
+    """
+    UPDATE incidents SET closed_at = (
+        SELECT max(events.at) FROM events
+        WHERE events.kind = 'incident.closed' AND events.chain = 'incident/' || incidents.id)
+    WHERE state = 'closed'
+    """,
+)
+
+
 def upgrade() -> None:
     _shifts_anew()
     op.create_table('days_off',
@@ -153,6 +175,8 @@ def upgrade() -> None:
     op.add_column('incidents', sa.Column('closed_at', WHEN))
     op.add_column('pages', sa.Column('serious', sa.Boolean(), server_default=sa.false(), nullable=False))
     op.add_column('pages', sa.Column('teams', JSON, server_default='[]', nullable=False))
+    for statement in KNOWN_BEFORE:
+        op.execute(statement)
 
 
 def downgrade() -> None:
