@@ -27,6 +27,10 @@ TOO_OFTEN = re.compile(r"FREQ=(?:SECOND|MINUTE|HOUR)LY")
 When = datetime | date
 
 
+class _NoHours(ValueError):
+    """It ends when it begins, or says no end."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Time:
     """said: the beginning as the calendar counts its recurrences."""
@@ -62,8 +66,8 @@ def read_calendar(content: bytes, name: str, usual: Usual, first: date) -> Found
             continue
         try:
             times = _times(event, usual, window)
-        except (ValueError, TypeError, KeyError, OverflowError):
-            found.notes.append(Note("recurrence", place, said))
+        except (ValueError, TypeError, KeyError, OverflowError) as error:
+            found.notes.append(Note(_why(event, error), place, said))
             continue
         floating += _floats(event["DTSTART"].dt)
         for one in times:
@@ -91,7 +95,7 @@ def _times(event: Any, usual: Usual, window: datetime) -> list[_Time]:
     start = event["DTSTART"].dt
     length = event.duration
     if length <= timedelta():
-        raise ValueError("no time at all")
+        raise _NoHours
     if isinstance(start, datetime):
         zone = start.tzinfo or HERE
         starts = _starts(event, start.replace(tzinfo=None), zone, window)
@@ -109,6 +113,13 @@ def _times(event: Any, usual: Usual, window: datetime) -> list[_Time]:
     return found
 
 
+def _why(event: Any, error: Exception) -> str:
+    """Of the words importing.note."""
+    if isinstance(error, _NoHours):
+        return "no_hours"
+    return "recurrence" if _repeats(event) else "no_day"
+
+
 def _starts(event: Any, start: datetime, zone: tzinfo, window: datetime) -> list[datetime]:
     """By the clock on the wall of that zone."""
     if not _repeats(event):
@@ -122,14 +133,17 @@ def _starts(event: Any, start: datetime, zone: tzinfo, window: datetime) -> list
         rules.rrule(rrulestr(said, dtstart=start, ignoretz=True))
     for one in (one for group in _each(event, "RDATE") for one in group.dts):
         rules.rdate(_bare(one.dt, zone))
-    for one in (one for group in _each(event, "EXDATE") for one in group.dts):
-        rules.exdate(_bare(one.dt, zone))
+    left_out = [one.dt for group in _each(event, "EXDATE") for one in group.dts]
+    for each in left_out:
+        rules.exdate(_bare(each, zone))
+    whole_days = {each for each in left_out if not isinstance(each, datetime)}
     begins = _bare(window, zone)
     found = []
     for one in rules.xafter(begins, inc=True):
         if one >= begins + RANGE:
             break
-        found.append(one)
+        if one.date() not in whole_days:  # some programs leave out a day, and say no hour
+            found.append(one)
         if len(found) > MOST_EVENTS:
             raise Unreadable("too_many")
     return found

@@ -10,7 +10,12 @@ from bot.domain.folding import fold, normal
 
 PHONE = re.compile(r"(?:\+84|0)[ .-]?\d(?:[ .-]?\d){7,9}(?!\d)")
 COMRADE = re.compile(r"(?<!\w)[đĐdD]\s*[/.]\s*[cC](?!\w)[.:]?")
-APART = re.compile(r"[\n;,/&+]|(?<!\w)và(?!\w)|\s\d{1,2}[.)]\s")
+# Behind a dash stands a position, unless it begins as people do: "Đ/c Bình - Đ/c Hùng" are two.
+ANOTHER = r"(?:đồng chí|đc|ông|bà|anh|chị|(?:%s)\s+\w+)(?!\w)"
+SURNAMES = "nguyễn|trần|lê|phạm|hoàng|huỳnh|phan|vũ|võ|đặng|bùi|đỗ|hồ|ngô|dương|lý"
+APART = re.compile(
+    rf"[\n;,/&+]|(?<!\w)và(?!\w)|\s\d{{1,2}}[.)]\s|\s[-–—]\s+(?={ANOTHER % SURNAMES})", re.I
+)
 COUNTED = re.compile(r"^\s*(?:\d{1,2}\s*[.)]|[-–•*])\s*")
 ASIDE = re.compile(r"\([^()]*\)|\s[-–—]\s.*$")
 PHONE_LABEL = re.compile(r"(?<!\w)(?:sđt|sdt|đt|đtdđ|điện thoại|di động|tel)(?!\w)[:.]?", re.I)
@@ -44,7 +49,8 @@ TITLES = frozenset(
             "bac si",
             "thac si",
         ),
-        *("tien si", "gs.ts", "pgs.ts", "mr", "ms", "mrs"),
+        *("tien si", "gs.ts", "pgs.ts", "mr", "ms", "mrs", "cki", "ckii", "ck1", "ck2"),
+        *(f"{one} {of}" for one in ("dai", "thuong", "trung", "thieu") for of in ("ta", "uy")),
     }
 )
 POSITIONS = frozenset(

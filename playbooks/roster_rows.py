@@ -6,7 +6,7 @@ from bot.domain.folding import fold
 from bot.domain.roster_import import Hours, Layout, Note, Usual
 from playbooks.roster_headers import Column, Of, Part, column_of, is_day, part_of
 from playbooks.roster_names import LONGEST, names_in, phone_in
-from playbooks.roster_times import days_in, hours_in, weekday_in
+from playbooks.roster_times import days_in, hours_in, says_hours, weekday_in
 from playbooks.roster_turns import Found, near, turns_on
 from playbooks.workbooks import Grid
 
@@ -118,6 +118,10 @@ class Rows:
         self._seen.add(what)
         if not names or any(len(one.name) > LONGEST for one in names):
             self._found.notes.append(Note("no_name", place, text[:LONGEST]))
+            return
+        unclear = next((one for one in (*said, column.title) if says_hours(one)), "")
+        if hours is None and unclear:  # 7h–11h30, 13h30–17h: not to be taken for a whole day
+            self._found.notes.append(Note("no_hours", place, unclear[:LONGEST]))
             return
         if hours is None and part == "part":
             self._found.notes.append(Note("no_hours", place, column.title))

@@ -5,14 +5,16 @@ Sizes are looked at before anything is unpacked.
 
 import csv
 import io
+import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from openpyxl import load_workbook
-from openpyxl.cell.cell import Cell
-from openpyxl.utils import get_column_letter
+from openpyxl.cell.cell import Cell, MergedCell
+from openpyxl.utils import get_column_letter, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -23,7 +25,13 @@ MOST_BYTES = 5 * MB
 MOST_UNPACKED, MOST_OF_A_SHEET = 20 * MB, 5 * MB
 MOST_PARTS, MOST_SHEETS = 500, 40
 MOST_ROWS, MOST_COLUMNS, MOST_CELLS = 2_000, 120, 60_000
+MERGED = re.compile(rb"mergeCell\s[^>]*?ref\s*=\s*[\"']([^\"']*)")
+MOST_MERGED = 200_000  # cells of a workbook: the library makes one for each, wherever they end
 OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+DAMAGED = (  # what openpyxl lets out of damaged parts, and what the archive does: cut off, another
+    *(KeyError, ValueError, TypeError, IndexError, AttributeError, SyntaxError, OSError),
+    *(zlib.error, EOFError, RuntimeError),  # compression, a password
+)
 LOCKED = "EncryptedPackage".encode("utf-16-le")
 Value = str | int | float | date | datetime | None
 
@@ -76,8 +84,8 @@ def _workbook(content: bytes) -> tuple[list[Grid], list[Note]]:
         raise
     except (zipfile.BadZipFile, InvalidFileException) as error:
         raise Unreadable("no_sheet") from error
-    except (KeyError, ValueError, TypeError, IndexError, SyntaxError, OSError) as error:
-        raise Unreadable("broken") from error  # what openpyxl lets out of damaged parts
+    except DAMAGED as error:
+        raise Unreadable("broken") from error
     grids, notes = [], []
     for sheet in kept.worksheets:
         if sheet.sheet_state != "visible":
@@ -107,6 +115,19 @@ def _admit(content: bytes) -> None:
         for one in parts:  # an office program writes no document type; a bomb of entities has one
             if one.filename.endswith((".xml", ".rels")) and b"<!DOCTYPE" in archive.read(one):
                 raise Unreadable("broken")
+        if sum(_merged(archive.read(one)) for one in sheets) > MOST_MERGED:
+            raise Unreadable("too_big")
+
+
+def _merged(sheet: bytes) -> int:
+    """How many cells its merged areas hold."""
+    count = 0
+    for area in MERGED.findall(sheet):
+        left, first, right, last = range_boundaries(area.decode())
+        if None in (left, first, right, last):  # a whole column
+            raise Unreadable("too_big")
+        count += (int(last or 0) - int(first or 0) + 1) * (int(right or 0) - int(left or 0) + 1)
+    return count
 
 
 def _grid(sheet: Worksheet, written: Worksheet) -> tuple[Grid, list[Note]]:
@@ -116,24 +137,28 @@ def _grid(sheet: Worksheet, written: Worksheet) -> tuple[Grid, list[Note]]:
     hidden_columns = _hidden_columns(sheet)
     rows: dict[int, dict[int, Value]] = {}
     notes: list[Note] = []
-    count, hides = 0, False
-    last_row, last_column = min(sheet.max_row, MOST_ROWS), min(sheet.max_column, MOST_COLUMNS)
-    for row, cells in enumerate(sheet.iter_rows(max_row=last_row, max_col=last_column), 1):
-        for column, cell in enumerate(cells, 1):
-            value = _value(cell)
-            if row in hidden_rows or column in hidden_columns:
-                hides |= value is not None and row in hidden_rows
-                continue
-            if value is None and written.cell(row, column).data_type == "f":
-                notes.append(Note("formula", f"{sheet.title}, {cell.coordinate}"))
+    count, hides = 0, set[str]()
+    last_column = min(sheet.max_column, MOST_COLUMNS)
+    for (row, column), cell in sorted(_cells(sheet).items()):
+        value = _value(cell)
+        if row in hidden_rows or column in hidden_columns:
             if value is not None:
-                rows.setdefault(row, {})[column] = value
-                count += 1
-                if count > MOST_CELLS:
-                    raise Unreadable("too_big")
+                hides.add("hidden_rows" if row in hidden_rows else "hidden_columns")
+            continue
+        if row > MOST_ROWS or column > MOST_COLUMNS:
+            if value is not None:  # a year across: half of it is worse than none
+                raise Unreadable("too_big")
+            continue
+        if value is None and _is_formula(written, row, column):
+            notes.append(Note("formula", f"{sheet.title}, {cell.coordinate}"))
+        if value is not None:
+            rows.setdefault(row, {})[column] = value
+            count += 1
+            if count > MOST_CELLS:
+                raise Unreadable("too_big")
     merged: dict[tuple[int, int], tuple[int, int]] = {}
     for area in sheet.merged_cells.ranges:
-        first = _value(sheet.cell(area.min_row, area.min_col))
+        first = _value(_cells(sheet).get((area.min_row, area.min_col)))
         if first is None:
             continue
         for at in range(area.min_row, min(area.max_row, MOST_ROWS) + 1):
@@ -142,9 +167,20 @@ def _grid(sheet: Worksheet, written: Worksheet) -> tuple[Grid, list[Note]]:
                     continue
                 merged[at, column] = (area.min_row, area.min_col)
                 rows.setdefault(at, {})[column] = first
-    if hides:
-        notes.append(Note("hidden_rows", sheet.title))
+    notes += [Note(one, sheet.title) for one in sorted(hides)]
     return Grid(sheet.title, rows, merged), notes
+
+
+def _cells(sheet: Worksheet) -> Mapping[tuple[int, int], Cell | MergedCell]:
+    """Those that the file has; asked for a place that it has not, the library makes a cell there:
+    one stray mark far below would cost a quarter of a million of them."""
+    found: Mapping[tuple[int, int], Cell | MergedCell] = sheet._cells
+    return found
+
+
+def _is_formula(written: Worksheet, row: int, column: int) -> bool:
+    cell = _cells(written).get((row, column))
+    return cell is not None and cell.data_type == "f"
 
 
 def _hidden_columns(sheet: Worksheet) -> set[int]:

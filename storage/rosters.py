@@ -1,7 +1,7 @@
 """Rosters, the shifts and absences that lie over them, and the days off that were decreed."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -13,8 +13,11 @@ from bot.domain.roster_plan import DayOff, Hours, LayerPlan, RosterPlan
 from storage.tables import absences, days_off, people, rosters, shifts
 
 ROSTERS = select(rosters).order_by(rosters.c.place)
-KEYS = select(people.c.key, people.c.id).where(
-    people.c.key.is_not(None), people.c.left_at.is_(None)
+KEYS = select(people.c.key, people.c.id, people.c.left_at).where(
+    people.c.key.is_not(None) | people.c.left_at.is_not(None)
+)
+LEFT = select(people.c.id).where(
+    people.c.id.in_(bindparam("ids", expanding=True)), people.c.left_at <= bindparam("at")
 )
 SHIFTS = (
     select(shifts)
@@ -51,12 +54,14 @@ class SqlRosters:
         away = tuple(_absence(row) for row in self.rows.execute(AWAY, time_of))
         if not found:
             return Book(absences=away)
-        ids: dict[str, int] = {row.key: row.id for row in self.rows.execute(KEYS)}
+        known = self.rows.execute(KEYS).all()
+        ids: dict[str, int] = {row.key: row.id for row in known if row.left_at is None}
         return Book(
             tuple(_roster(row, ids) for row in found),
             tuple(_shift(row) for row in self.rows.execute(SHIFTS, time_of)),
             away,
             self._calendar(begins, ends),
+            {row.id: row.left_at for row in known if row.left_at is not None},
         )
 
     def shift(self, shift_id: int) -> Shift:
@@ -121,11 +126,20 @@ class SqlRosters:
 
     def acting_for(self, person_id: int, at: datetime) -> Sequence[Absence]:
         now = {"begins": at, "until": at + INSTANT, "person": person_id}
-        return [_absence(row) for row in self.rows.execute(ACTING, now)]
+        if self.rows.execute(ACTING, now).first() is None:
+            return ()
+        return [one for one in self.away(at).values() if one.acting_id == person_id]
 
     def away(self, at: datetime) -> Mapping[int, Absence]:
         now = {"begins": at, "until": at + INSTANT}
-        return {row.person_id: _absence(row) for row in self.rows.execute(AWAY, now)}
+        found = {row.person_id: _absence(row) for row in self.rows.execute(AWAY, now)}
+        acting = {one.acting_id for one in found.values()} - {0}
+        left = self.rows.execute(LEFT, {"ids": list(acting), "at": at}) if acting else None
+        gone = set(left.scalars()) if left else set()
+        return {
+            who: replace(one, acting_id=0) if one.acting_id in gone else one
+            for who, one in found.items()
+        }
 
     def _calendar(self, begins: datetime, ends: datetime) -> Calendar:
         """The agency's own list has the last word over what is known of public holidays."""

@@ -3,8 +3,8 @@
 Moments are aware; days and hours are those of `Asia/Ho_Chi_Minh`, which keeps no summer time. A
 span begins at `begins` and ends just before `ends`. What stands later covers what stands earlier:
 layers in their order, then planned shifts, then stand-ins (trực thay), then who acts for whoever
-is away; who acts and is away as well hands it on to nobody. People are ids; 0 is nobody (không có
-người trực).
+is away; who acts and is away as well hands it on to nobody. Whoever has left the agency leaves a
+hole and nobody else in their place. People are ids; 0 is nobody (không có người trực).
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -26,7 +26,8 @@ class Layer:
     """People in turn (luân phiên): each for `every_days`, the first from `starts` on.
 
     days: only these, by the local day on which the hours begin. hours: only between these, past
-    midnight where the second is not later than the first; None: the whole day. ValueError: a naive
+    midnight where the second is not later than the first, and all of them are theirs whose turn it
+    is when they begin; None: the whole day. ValueError: a naive
     moment, a turn of less than a day.
     """
 
@@ -117,6 +118,7 @@ class Book:
     shifts: tuple[Shift, ...] = ()  # the oldest row first
     absences: tuple[Absence, ...] = ()
     calendar: Calendar = Calendar()
+    left: Mapping[int, datetime] = field(default_factory=dict)  # who has left, and since when
 
     def roster(self, roster_id: str) -> Roster | None:
         return next((one for one in self.rosters if one.id == roster_id), None)
@@ -150,10 +152,10 @@ def spans(book: Book, roster: Roster, begins: datetime, ends: datetime) -> tuple
     of_this = [shift for shift in book.shifts if shift.roster == roster.id]
     for kind in ("planned", "cover"):
         for shift in (one for one in of_this if one.kind == kind):
-            about = (shift.person_id, shift.kind, shift.instead_of)
-            line = _painted(line, Span(shift.begins, shift.ends, *about))
+            line = _painted(line, Span(shift.begins, shift.ends, shift.person_id, shift.kind))
     newest_first = sorted(book.absences, key=lambda one: -one.id)
-    return tuple(_joined(part for span in line for part in _present(span, newest_first)))
+    here = [part for span in line for part in _employed(span, book.left)]
+    return tuple(_joined(part for span in here for part in _present(span, newest_first, book.left)))
 
 
 def on_duty(book: Book, roster: Roster, at: datetime) -> Span:
@@ -163,26 +165,27 @@ def on_duty(book: Book, roster: Roster, at: datetime) -> Span:
 
 
 def turns(layer: Layer, calendar: Calendar, begins: datetime, ends: datetime) -> Iterator[Span]:
-    """The spans of one layer that touch this time, in order."""
+    """The spans of one layer that touch this time, in order. Hours are one person's from their
+    beginning to their end: a night is not shared because turns are counted from midnight."""
     if not layer.people:
         return
     first = layer.starts.astimezone(HERE)
     turn = timedelta(days=layer.every_days)
-    for window_begins, window_ends in _windows(layer, calendar, begins, ends):
+    for opens, window_begins, window_ends in _windows(layer, calendar, begins, ends):
         at = max(window_begins, first)
         while at < window_ends:
-            number = (at - first) // turn
-            until = min(window_ends, first + (number + 1) * turn)
+            number = (max(opens, first) - first if layer.hours else at - first) // turn
+            until = window_ends if layer.hours else min(window_ends, first + (number + 1) * turn)
             yield Span(at, until, layer.people[number % len(layer.people)], "layer")
             at = until
 
 
 def _windows(
     layer: Layer, calendar: Calendar, begins: datetime, ends: datetime
-) -> Iterator[tuple[datetime, datetime]]:
-    """When the layer works at all, cut to this time."""
+) -> Iterator[tuple[datetime, datetime, datetime]]:
+    """When the layer works at all, cut to this time; before it, when those hours began."""
     if layer.hours is None and layer.days == "all":
-        yield begins, ends
+        yield begins, begins, ends
         return
     opens, shuts = layer.hours or (time(0), time(0))
     day = begins.astimezone(HERE).date() - DAY  # a night that began the day before
@@ -191,12 +194,13 @@ def _windows(
             starts = datetime.combine(day, opens, HERE)
             over = datetime.combine(day if shuts > opens else day + DAY, shuts, HERE)
             if max(starts, begins) < min(over, ends):
-                yield max(starts, begins), min(over, ends)
+                yield starts, max(starts, begins), min(over, ends)
         day += DAY
 
 
 def _painted(line: Sequence[Span], over: Span) -> list[Span]:
-    """The line with one span laid over it, cut to the line's own ends."""
+    """The line with one span laid over it, cut to the line's own ends. Whoever stands in does so
+    for each of those whose duty it covers, and for nobody where it is their own."""
     found: list[Span] = []
     for span in line:
         begins, ends = max(span.begins, over.begins), min(span.ends, over.ends)
@@ -205,13 +209,28 @@ def _painted(line: Sequence[Span], over: Span) -> list[Span]:
             continue
         if span.begins < begins:
             found.append(replace(span, ends=begins))
-        found.append(replace(over, begins=begins, ends=ends))
+        whose = span.person_id if over.how == "cover" else 0
+        whose = 0 if whose == over.person_id else whose
+        found.append(replace(over, begins=begins, ends=ends, instead_of=whose))
         if ends < span.ends:
             found.append(replace(span, begins=ends))
     return found
 
 
-def _present(span: Span, newest_first: Sequence[Absence]) -> Iterator[Span]:
+def _employed(span: Span, left: Mapping[int, datetime]) -> Iterator[Span]:
+    """Theirs until they left; then nobody's, and how it was theirs is still said."""
+    gone = left.get(span.person_id)
+    if gone is None or span.ends <= gone:
+        yield span
+        return
+    if span.begins < gone:
+        yield replace(span, ends=gone)
+    yield replace(span, begins=max(span.begins, gone), person_id=0)
+
+
+def _present(
+    span: Span, newest_first: Sequence[Absence], left: Mapping[int, datetime]
+) -> Iterator[Span]:
     """Whoever is away has no duty; who acts for them has it, or nobody: what was handed to
     somebody for another is not handed on (of two rows the newer holds)."""
     for absence in newest_first if span.person_id else ():
@@ -219,15 +238,19 @@ def _present(span: Span, newest_first: Sequence[Absence]) -> Iterator[Span]:
         if span.person_id != absence.person_id or begins >= ends:
             continue
         if span.begins < begins:
-            yield from _present(replace(span, ends=begins), newest_first)
+            yield from _present(replace(span, ends=begins), newest_first, left)
         if span.how == "acting" or not absence.acting_id:
             whose = span.instead_of if span.how == "acting" else span.person_id
             yield Span(begins, ends, 0, "nobody", whose)
         else:
             acting = Span(begins, ends, absence.acting_id, "acting", span.person_id)
-            yield from _present(acting, newest_first)
+            for part in _employed(acting, left):
+                if part.person_id:
+                    yield from _present(part, newest_first, left)
+                else:
+                    yield replace(part, how="nobody")
         if ends < span.ends:
-            yield from _present(replace(span, begins=ends), newest_first)
+            yield from _present(replace(span, begins=ends), newest_first, left)
         return
     yield span
 
@@ -241,6 +264,13 @@ def _joined(line: Iterable[Span]) -> list[Span]:
         else:
             found.append(span)
     return found
+
+
+def away_between(book: Book, begins: datetime, ends: datetime) -> frozenset[int]:
+    """Who is away in any part of this time."""
+    return frozenset(
+        one.person_id for one in book.absences if one.begins < ends and begins < one.ends
+    )
 
 
 def present(people: Collection[int], away: Mapping[int, Absence]) -> tuple[int, ...]:

@@ -20,7 +20,7 @@ from bot.domain.duty import DAY, HERE, Book, Calendar, Roster, Span, spans
 
 Kind = Literal[
     "gap",  # nobody was ever to be there
-    "left",  # whose turn it is stands in the agency's file no more
+    "left",  # whose turn it is, or who was to stand in, is in the agency's file no more
     "away",  # whose turn it is is away, and nobody acts for them
     "overlap",  # two persons planned at once
     "double",  # one person in two rosters at once
@@ -116,7 +116,7 @@ def _vacant(calendar: Calendar, roster: Roster, line: Iterable[Span]) -> Iterato
     for span in line:
         if not is_hole(span, calendar):
             continue
-        if span.how == "layer":
+        if span.how != "nobody":
             yield Finding("left", roster.id, span.begins, span.ends)
         elif span.instead_of:
             yield Finding("away", roster.id, span.begins, span.ends, (span.instead_of,))

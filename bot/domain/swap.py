@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
 
-from bot.domain.duty import Book, Shift, Span, spans
+from bot.domain.duty import Book, Shift, Span, away_between, spans
 
 # changed: the roster is another by now; lapsed: the shift has begun, nobody had answered.
 State = Literal["asked", "agreed", "refused", "cancelled", "changed", "lapsed"]
@@ -58,6 +58,15 @@ def whose_no_more(book: Book, swap: Swap) -> int:
         line = spans(book, roster, begins, ends) if roster else ()
         if not line or any(span.person_id != who for span in line):
             return who
+    return 0
+
+
+def away_then(book: Book, swap: Swap) -> int:
+    """Who would take a shift and is away for any part of it; 0: nobody is. A shift that is given to
+    them would be nobody's."""
+    for _, taker, begins, ends in swap.parts:
+        if taker in away_between(book, begins, ends):
+            return taker
     return 0
 
 

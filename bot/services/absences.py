@@ -1,11 +1,12 @@
 """Vắng mặt (/vangmat): who is away from when to when, and who acts for them on what paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from bot.domain.agency import Agency
-from bot.domain.duty import Absence
+from bot.domain.duty import Absence, away_between
 from bot.domain.duty_forms import ABSENCE, NO_PAPER, NOBODY_ACTS
-from bot.domain.errors import NotFound, NothingAsked, PeriodOver
+from bot.domain.errors import AwayThen, NotFound, NothingAsked, PeriodOver
 from bot.domain.form import Draft
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
@@ -15,6 +16,8 @@ from bot.services.drafting import open_form, renewed
 from bot.services.duty_outcomes import AbsenceShown, Did
 from bot.services.ports.store import Transaction
 from bot.services.telling import agency_of
+
+FARTHEST = timedelta(days=400)  # ahead an absence may be written down
 
 
 def begin(tx: Transaction, act: Act) -> Draft:
@@ -28,17 +31,18 @@ def begin(tx: Transaction, act: Act) -> Draft:
     begun = tx.drafts.open_of(act.person.id, ABSENCE, 0)
     answers = {"absent": str(act.person.id)} if len(listed) == 1 else {}
     known = {**(begun.answers if begun else {}), **answers}
-    context = {"absentees": listed, **_lists(tx, act, known.get("absent", ""))}
+    context = {"absentees": listed, **_lists(tx, act, known)}
     return open_form(tx, act, ABSENCE, answers=answers, context=context)
 
 
 def choices(tx: Transaction, act: Act, draft: Draft) -> Draft:
-    """Who could act for whoever is away."""
-    return renewed(draft, _lists(tx, act, draft.answers.get("absent", "")))
+    """Who could act for whoever is away, and is there in that time."""
+    return renewed(draft, _lists(tx, act, draft.answers))
 
 
 def send(tx: Transaction, act: Act, draft: Draft) -> AbsenceShown:
-    """GỬI: from then on the stand-in is told in their place. PeriodOver: it is past already."""
+    """GỬI: from then on the stand-in is told in their place. PeriodOver: it is past already.
+    AwayThen: who was to stand in is away in that time, too."""
     answers, when = draft.answers, Moment.read(draft.answers["when"])
     acting = 0 if answers["stand_in"] == NOBODY_ACTS else int(answers["stand_in"])
     paper = answers.get("paper", "")
@@ -49,6 +53,8 @@ def send(tx: Transaction, act: Act, draft: Draft) -> AbsenceShown:
     act.require(Verb.LEAVE, absence)
     if ends <= act.at:
         raise PeriodOver
+    if acting in _away_between(tx, when):
+        raise AwayThen(name=tx.people.get(acting).name)
     if acting and acting not in {one.id for one in _stand_ins(tx, act, tx.people.get(who))}:
         raise NotFound(name=dict(draft.context["stand_ins"]).get(str(acting), ""))
     absence = tx.rosters.add_absence(absence, act.person.id, act.at)
@@ -59,12 +65,26 @@ def send(tx: Transaction, act: Act, draft: Draft) -> AbsenceShown:
 
 
 def back(tx: Transaction, act: Act, number: int | None = None) -> AbsenceShown:
-    """Đã về: it ends now; of one that has not begun nothing is left."""
+    """Đã về: it ends now, with whatever else says that they are away now; of one that has not
+    begun nothing is left."""
     absence = _meant(tx, act, number)
     act.require(Verb.LEAVE, absence)
     touching = tx.rosters.book(absence.begins, absence.ends).absences
     if absence.ends <= act.at or absence not in touching:
         return _shown(tx, act, absence, "over")
+    beside = [
+        one
+        for one in touching
+        if one.person_id == absence.person_id and one != absence and one.holds_at(act.at)
+    ]
+    for one in beside if absence.holds_at(act.at) else ():
+        tx.rosters.end_absence(one.id, act.at)  # it was said twice; they are back all the same
+        facts = _facts(tx, act, one)
+        tx.record("agency", "absence.ended", **facts)
+        others = {one.acting_id} - {0, absence.acting_id, *act.person.ids}
+        tx.notices.add(
+            [Notice("absence.ended", to=who, facts={**facts, "to": who}) for who in others], act.at
+        )
     tx.rosters.end_absence(absence.id, act.at)
     facts = _facts(tx, act, absence)
     tx.record("agency", "absence.ended", **facts)
@@ -76,18 +96,29 @@ def _meant(tx: Transaction, act: Act, number: int | None) -> Absence:
     if number is not None:
         return tx.rosters.absence(number)
     found = tx.rosters.away(act.at).get(act.person.id)
-    if found is None:
-        act.require(Verb.LEAVE)
+    if found is not None:
+        return found
+    act.require(Verb.LEAVE)
+    coming = tx.rosters.book(act.at, act.at + FARTHEST).absences
+    own = [one for one in coming if one.person_id == act.person.id]
+    if not own:
         raise NothingAsked(act.chat)
-    return found
+    return min(own, key=lambda one: one.begins)
 
 
-def _lists(tx: Transaction, act: Act, who: str) -> dict[str, object]:
+def _lists(tx: Transaction, act: Act, answers: Mapping[str, str]) -> dict[str, object]:
+    who, when = answers.get("absent", ""), answers.get("when", "")
     if not who:
         return {}
     people = _stand_ins(tx, act, tx.people.get(int(who)))
-    named = [[str(one.id), _introduced(one)] for one in people]
+    away = _away_between(tx, Moment.read(when)) if when else frozenset()
+    named = [[str(one.id), _introduced(one)] for one in people if one.id not in away]
     return {"stand_ins": [[NOBODY_ACTS, ""], *named]}
+
+
+def _away_between(tx: Transaction, when: Moment) -> frozenset[int]:
+    ends = when.until or when.at
+    return away_between(tx.rosters.book(when.at, ends), when.at, ends)
 
 
 def _stand_ins(tx: Transaction, act: Act, person: Person) -> list[Person]:

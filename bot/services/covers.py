@@ -1,12 +1,15 @@
 """Trực thay (/tructhay): who stands in on a shift, written into the roster at once."""
 
-from bot.domain.duty import Book, Roster, Shift, Span, on_duty
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.domain.duty import Book, Roster, Shift, Span, away_between, spans
 from bot.domain.duty_forms import COVER
-from bot.domain.errors import NoRoster, NotFound, NothingAsked, PeriodOver
+from bot.domain.errors import AwayThen, NoRoster, NotFound, NothingAsked, NotOfRoster, PeriodOver
 from bot.domain.form import Draft
 from bot.domain.moment import Moment
 from bot.domain.notice import Notice
-from bot.domain.people import Act, Role, Verb, may
+from bot.domain.people import Act, Person, Role, Verb, may
 from bot.services.drafting import open_form, renewed
 from bot.services.duty_outcomes import CoverShown
 from bot.services.ports.store import Transaction
@@ -33,25 +36,28 @@ def choices(tx: Transaction, act: Act, draft: Draft) -> Draft:
     if not {"roster", "when"} <= draft.answers.keys():
         return draft
     book, roster, span = _span(tx, act, draft)
-    people = candidates(tx, book, roster, span, act.person)
-    mine = [act.person] if act.person.holds((Role(roster.role),), (roster.unit,)) else []
-    return renewed(draft, {"covers": [[str(one.id), one.name] for one in (*people, *mine)]})
+    people = _could(tx, act, book, roster, span)
+    return renewed(draft, {"covers": [[str(one.id), one.name] for one in people]})
 
 
 def give(tx: Transaction, act: Act, draft: Draft) -> CoverShown:
-    """GỬI: it stands at once; both are told."""
+    """GỬI: it stands at once; whoever stands in is told, and each whose duty it covers. AwayThen,
+    NotOfRoster: it can be that person no more."""
     book, roster, span = _span(tx, act, draft)
     act.require(Verb.COVER, roster)
-    who = int(draft.answers["cover_by"])
-    before = on_duty(book, roster, span.begins)
-    person = tx.people.get(who)
-    shift = Shift(0, roster.id, who, span.begins, span.ends, "cover", before.person_id)
-    shift = tx.rosters.add_shift(shift, act.person.id, act.at)
-    facts = _facts(tx, act, shift)
+    person = tx.people.get(int(draft.answers["cover_by"]))
+    if person.id in away_between(book, span.begins, span.ends):
+        raise AwayThen(name=person.name)
+    if person.id not in {one.id for one in _could(tx, act, book, roster, span)}:
+        raise NotOfRoster(name=person.name)
+    shift = Shift(0, roster.id, person.id, span.begins, span.ends, "cover")
+    whose = _whose(tx, book, roster, shift)
+    first = whose[0].id if whose else 0
+    shift = tx.rosters.add_shift(replace(shift, instead_of=first), act.person.id, act.at)
+    facts = _facts(tx, act, shift, whose)
     tx.record(f"roster/{roster.id}", "cover.given", **facts)
-    _tell(tx, act, shift, "cover.given", facts)
-    instead = tx.people.named({before.person_id} - {0}).get(before.person_id)
-    return CoverShown(shift, roster.name, person, instead, "given")
+    _tell(tx, act, shift, whose, "cover.given", facts)
+    return CoverShown(shift, roster.name, person, whose, "given")
 
 
 def end(tx: Transaction, act: Act, number: int | None) -> CoverShown:
@@ -63,16 +69,16 @@ def end(tx: Transaction, act: Act, number: int | None) -> CoverShown:
     book = tx.rosters.book(shift.begins, shift.ends)
     roster = book.roster(shift.roster)
     act.require(Verb.COVER, roster or shift)
-    people = tx.people.named({shift.person_id, shift.instead_of} - {0})
-    person, instead = people[shift.person_id], people.get(shift.instead_of)
-    name = roster_name(tx, shift.roster)
-    if shift.ends <= act.at or shift.kind != "cover" or shift not in book.shifts:
-        return CoverShown(shift, name, person, instead, "over")
+    person, name = tx.people.get(shift.person_id), roster_name(tx, shift.roster)
+    if roster is None or shift.ends <= act.at or shift.kind != "cover" or shift not in book.shifts:
+        return CoverShown(shift, name, person, (), "over")
+    left = replace(shift, begins=max(shift.begins, act.at))
+    whose = _whose(tx, book, roster, left)
     tx.rosters.end_shift(shift.id, act.at)
-    facts = _facts(tx, act, shift)
+    facts = _facts(tx, act, shift, whose)
     tx.record(f"roster/{shift.roster}", "cover.ended", **facts)
-    _tell(tx, act, shift, "cover.ended", facts)
-    return CoverShown(shift, name, person, instead, "ended")
+    _tell(tx, act, shift, whose, "cover.ended", facts)
+    return CoverShown(shift, name, person, whose, "ended")
 
 
 def _span(tx: Transaction, act: Act, draft: Draft) -> tuple[Book, Roster, Span]:
@@ -88,19 +94,42 @@ def _span(tx: Transaction, act: Act, draft: Draft) -> tuple[Book, Roster, Span]:
     return book, roster, Span(begins, ends)
 
 
-def _tell(tx: Transaction, act: Act, shift: Shift, kind: str, facts: dict[str, object]) -> None:
-    told = {shift.person_id, shift.instead_of} - {0, *act.person.ids}
-    tx.notices.add((Notice(kind, to=who, facts=facts) for who in sorted(told)), act.at)
+def _could(tx: Transaction, act: Act, book: Book, roster: Roster, span: Span) -> Sequence[Person]:
+    """Who could stand in: the others first, then whoever writes it down."""
+    people = candidates(tx, book, roster, span, act.person)
+    mine = act.person.holds((Role(roster.role),), (roster.unit,))
+    away = act.person.id in away_between(book, span.begins, span.ends)
+    return (*people, act.person) if mine and not away else people
 
 
-def _facts(tx: Transaction, act: Act, shift: Shift) -> dict[str, object]:
-    names = tx.people.named({shift.person_id, shift.instead_of} - {0})
-    instead = names.get(shift.instead_of)
+def _whose(tx: Transaction, book: Book, roster: Roster, shift: Shift) -> Sequence[Person]:
+    """Who has the duty in this time without this stand-in, one after the other."""
+    without = replace(book, shifts=tuple(one for one in book.shifts if one.id != shift.id))
+    line = spans(without, roster, shift.begins, shift.ends)
+    ids = [one for one in dict.fromkeys(span.person_id for span in line) if one]
+    people = tx.people.named(ids)
+    return [people[one] for one in ids if one != shift.person_id]
+
+
+def _tell(
+    tx: Transaction,
+    act: Act,
+    shift: Shift,
+    whose: Sequence[Person],
+    kind: str,
+    facts: dict[str, object],
+) -> None:
+    told = {shift.person_id, *(one.id for one in whose)} - act.person.ids
+    each = ((who, {**facts, "own": who == shift.person_id}) for who in sorted(told))
+    tx.notices.add((Notice(kind, to=who, facts=said) for who, said in each), act.at)
+
+
+def _facts(tx: Transaction, act: Act, shift: Shift, whose: Sequence[Person]) -> dict[str, object]:
     return {
         "shift": shift.id,
         "roster": roster_name(tx, shift.roster),
-        "person": names[shift.person_id].name,
-        "instead": instead.name if instead else "",
+        "person": tx.people.get(shift.person_id).name,
+        "instead": ", ".join(one.name for one in whose),
         "begins": shift.begins.isoformat(),
         "ends": shift.ends.isoformat(),
         "by": act.person.name,

@@ -11,7 +11,7 @@ from bot.domain.forms import BIND, INVITE, JOIN
 from bot.domain.invitation import ALPHABET, LENGTH, LIFETIME, Invitation, written
 from bot.domain.notice import Card, Notice
 from bot.domain.people import Act, Person, Post, Role, Verb
-from bot.services import channels, rooms
+from bot.services import channels, rooms, roster_past
 from bot.services.briefing import unit_name
 from bot.services.drafting import ask, open_form
 from bot.services.people_outcomes import (
@@ -36,8 +36,11 @@ def apply_agency(tx: Transaction, act: Act, agency: Agency) -> Sequence[Change]:
     act.require(Verb.INIT)
     found = changes(tx.agencies.current(), agency)
     if found:
+        before = roster_past.lines(tx, act.at)
         tx.agencies.apply(agency, found, act.at)
-        tx.record("agency", "agency.applied", changes=[_told(change) for change in found])
+        kept = roster_past.keep(tx, act.at, act.person.id, before)
+        told = [_told(change) for change in found]
+        tx.record("agency", "agency.applied", changes=told, kept=kept)
         tx.cards.want_every("menu")
     return found
 

@@ -35,12 +35,14 @@ class DutyDay:
 
 @dataclass(frozen=True, slots=True)
 class RosterShown:
-    """days: none, where only what holds now is shown."""
+    """days: none, where only what holds now is shown. handed_to: who has not accepted yet what is
+    being handed over to them."""
 
     name: str
     now: Turn
     next: Turn | None
     days: Sequence[DutyDay] = ()
+    handed_to: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

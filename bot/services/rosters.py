@@ -1,10 +1,12 @@
 """Use cases of rosters (lịch trực): who is on duty now, who comes next, the week."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from bot.domain.agency import Agency
 from bot.domain.duty import DAY, HERE, Book, Roster, Span, spans
+from bot.domain.handover import Handover, kept
 from bot.domain.people import WATCHERS, Act, Person, Role, Verb
 from bot.domain.roster_findings import is_hole
 from bot.services.ports.store import Transaction
@@ -29,10 +31,12 @@ def shown(tx: Transaction, act: Act, week: int | str | None = None) -> DutyWeek:
     book = _book(tx, act.at, monday)
     theirs = _in_reach(agency, act.person, book.rosters)
     whole = act.person.holds(WATCHERS)
-    people = tx.people.named(named_in(book))
+    handed = pending(tx)
+    people = tx.people.named(named_in(book, handed.values()))
+    firsts = (monday if whole and at < MOST_WEEKS else None for at in range(MOST))
     rosters = [
-        roster_shown(book, one, act.at, monday if whole and at < MOST_WEEKS else None, people)
-        for at, one in enumerate(theirs[:MOST])
+        roster_shown(book, one, act.at, first, people, handed.get(one.id))
+        for one, first in zip(theirs[:MOST], firsts, strict=False)
     ]
     this = today - timedelta(days=today.weekday())
     return DutyWeek(
@@ -53,13 +57,26 @@ def roster_shown(
     at: datetime,
     first: date | None,
     people: dict[int, Person],
+    handed: Handover | None = None,
 ) -> RosterShown:
-    """Now, next, and seven days from the first on."""
+    """Now, next, and seven days from the first on. handed: while it waits the giver has the duty,
+    whatever the roster says, and no end of it is known."""
     until = at + AHEAD
     line = spans(book, roster, at, until)
     now, *later = [_turn(book, span, people, until) for span in line]
     after = next((one for one in later if one.who or one.hole), None)
-    return RosterShown(roster.name, now, after, _days(book, roster, first, people) if first else ())
+    days = _days(book, roster, first, people) if first else ()
+    if handed is None or not handed.holds_at(at):
+        return RosterShown(roster.name, now, after, days)
+    keeps = kept(line[0], handed, at)
+    if keeps != line[0]:
+        now = replace(_turn(book, keeps, people, until), ends=None)
+    return RosterShown(roster.name, now, after, days, people.get(handed.to_id))
+
+
+def pending(tx: Transaction) -> Mapping[str, Handover]:
+    """What is being handed over, by roster."""
+    return {one.roster: one for one in tx.handovers.waiting() if one.roster}
 
 
 def midnight(day: date) -> datetime:
@@ -100,11 +117,12 @@ def _book(tx: Transaction, at: datetime, monday: date) -> Book:
     return tx.rosters.book(min(begins, at), max(ends, at + AHEAD))
 
 
-def named_in(book: Book) -> set[int]:
-    """Everybody who may stand in it."""
+def named_in(book: Book, handed: Iterable[Handover] = ()) -> set[int]:
+    """Everybody who may stand in it, and who hands over to whom."""
     found = {who for one in book.rosters for layer in one.layers for who in layer.people}
     found |= {who for one in book.shifts for who in (one.person_id, one.instead_of)}
     found |= {who for one in book.absences for who in (one.person_id, one.acting_id)}
+    found |= {who for one in handed for who in (one.from_id, one.to_id)}
     return found - {0}
 
 

@@ -5,20 +5,29 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from bot.domain.duty import Book, Roster, Span, spans
+from bot.domain.duty import DAY, Book, Roster, Span, away_between, spans
 from bot.domain.duty_forms import NO_RETURN, SHIFT, SWAP, shift_name, shift_value
-from bot.domain.errors import NoShift, NotFound, NothingAsked, ShiftMoved
+from bot.domain.errors import (
+    AwayThen,
+    NoShift,
+    NotFound,
+    NothingAsked,
+    NotOfRoster,
+    SeveralWait,
+    ShiftMoved,
+)
 from bot.domain.form import Draft
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
-from bot.domain.swap import State, Swap, covers, to_come, whose_no_more
+from bot.domain.swap import State, Swap, away_then, covers, to_come, whose_no_more
 from bot.services.accounts import keepers
 from bot.services.drafting import open_form, renewed
 from bot.services.duty_outcomes import Reader, SwapShown
 from bot.services.ports.store import Transaction
 
 AHEAD = timedelta(days=28)
-BEYOND = timedelta(days=7)  # a shift that begins before the end is read to its own end
+BEYOND = timedelta(days=7)  # so far a shift is read that is handed over
+LONGEST = timedelta(days=366)  # of one turn; a shift that begins ahead is read to its own end
 
 
 def begin(tx: Transaction, act: Act) -> Draft:
@@ -55,6 +64,7 @@ def send(tx: Transaction, act: Act, draft: Draft) -> SwapShown:
     swap = Swap(0, roster.id, act.person.id, partner, span.begins, span.ends, act.at)
     if back is not None:
         swap = replace(swap, other_begins=back[1].begins, other_ends=back[1].ends)
+    _all_there(tx, book, swap)
     swap = tx.swaps.add(swap)
     tx.record(f"roster/{roster.id}", "swap.asked", **_facts(tx, swap))
     _tell(tx, act, swap, "swap.asked", {partner})
@@ -62,7 +72,9 @@ def send(tx: Transaction, act: Act, draft: Draft) -> SwapShown:
 
 
 def agree(tx: Transaction, act: Act, number: int | None = None) -> SwapShown:
-    """Đồng ý: both shifts are whose they were, so both change hands in this step."""
+    """Đồng ý: both shifts are whose they were, so both change hands in this step. AwayThen,
+    NotOfRoster: who was asked, or asked, could not have it any more; the request goes on waiting.
+    """
     swap = _asked(tx, act, number)
     act.require(Verb.ANSWER_SWAP, swap)
     if not swap.waits:
@@ -71,12 +83,19 @@ def agree(tx: Transaction, act: Act, number: int | None = None) -> SwapShown:
         return _shown(tx, act, _settle(tx, act, swap, "lapsed", {swap.asker_id}))
     first = min(begins for _, _, begins, _ in swap.parts)
     last = max(ends for *_, ends in swap.parts)
-    moved = whose_no_more(tx.rosters.book(first, last), swap)
+    book = tx.rosters.book(first, last)
+    moved = whose_no_more(book, swap)
     if moved:
         name = tx.people.get(moved).name
         return replace(
             _shown(tx, act, _settle(tx, act, swap, "changed", {swap.asker_id})), moved=name
         )
+    _all_there(tx, book, swap)
+    roster, asker = book.roster(swap.roster), tx.people.get(swap.asker_id)
+    span = Span(swap.begins, swap.ends)
+    asked = [one.id for one in candidates(tx, book, roster, span, asker)] if roster else []
+    if swap.asked_id not in asked:
+        raise NotOfRoster(name=tx.people.get(swap.asked_id).name)
     for shift in covers(swap):
         tx.rosters.add_shift(shift, act.person.id, act.at)
     agreed = _settle(tx, act, swap, "agreed", {swap.asker_id})
@@ -129,9 +148,7 @@ def candidates(
     holders = tx.people.holding((Role(roster.role),), (roster.unit,))
     people = {one.id: one for one in holders}
     people |= {who: one for who, one in tx.people.named(listed).items() if who not in people}
-    away = {
-        one.person_id for one in book.absences if one.begins < span.ends and one.ends > span.begins
-    }
+    away = away_between(book, span.begins, span.ends)
     free = [
         one
         for one in people.values()
@@ -151,30 +168,38 @@ def _lists(tx: Transaction, act: Act, answers: Mapping[str, str]) -> dict[str, A
     others = candidates(tx, book, roster, span, act.person)
     found["partners"] = [[str(one.id), one.name] for one in others]
     if answers.get("partner"):
-        back = _options(book, int(answers["partner"]), act.at, roster)
+        back = _options(book, int(answers["partner"]), act.at, roster, act.person.id)
         found["returns"] = [[NO_RETURN, ""], *back]
     return found
 
 
 def _book(tx: Transaction, act: Act) -> Book:
-    return tx.rosters.book(act.at, act.at + AHEAD + BEYOND)
+    return tx.rosters.book(act.at, act.at + AHEAD + LONGEST)
 
 
 def _options(
-    book: Book, person_id: int, now: datetime, only: Roster | None = None
+    book: Book, person_id: int, now: datetime, only: Roster | None = None, taker: int = 0
 ) -> list[list[str]]:
+    """taker: who would have it, and is not to be away then."""
     found = []
     for place, roster in enumerate(book.rosters):
         name = roster.name if len(book.rosters) > 1 and only is None else ""
         for span in _line(book, roster, person_id, now) if only in (None, roster) else ():
+            if taker in away_between(book, span.begins, span.ends):
+                continue
             value = shift_value(place, span.begins)
             found.append([value, shift_name(span.begins, span.ends, name)])
     return sorted(found, key=lambda one: one[1])
 
 
 def _line(book: Book, roster: Roster, person_id: int, now: datetime) -> list[Span]:
-    line = to_come(spans(book, roster, now, now + AHEAD + BEYOND), person_id, now)
-    return [span for span in line if span.begins < now + AHEAD]
+    """Each to its own end, however long its turn is."""
+    horizon = now + AHEAD
+    turn = max((one.every_days for one in roster.layers), default=0) * DAY
+    written = (one.ends for one in book.shifts if one.begins < horizon)
+    until = min(max([horizon + turn, *written]), horizon + LONGEST)
+    line = to_come(spans(book, roster, now, until), person_id, now)
+    return [span for span in line if span.begins < horizon]
 
 
 def _shift(book: Book, value: str, person_id: int, now: datetime) -> tuple[Roster, Span] | None:
@@ -190,15 +215,24 @@ def _shift(book: Book, value: str, person_id: int, now: datetime) -> tuple[Roste
     return None
 
 
+def _all_there(tx: Transaction, book: Book, swap: Swap) -> None:
+    """AwayThen: whoever would take a shift is away in its time, so it would be nobody's."""
+    if away := away_then(book, swap):
+        raise AwayThen(name=tx.people.get(away).name)
+
+
 def _asked(tx: Transaction, act: Act, number: int | None) -> Swap:
-    """By its number; without one, the only one that waits for this person."""
+    """By its number; without one, the only one that waits for this person. SeveralWait."""
     if number is not None:
         return tx.swaps.get(number)
     waiting = tx.swaps.waiting_for(act.person.ids)
-    if len(waiting) != 1:
-        act.require(Verb.SWAP)
+    if len(waiting) == 1:
+        return waiting[0]
+    act.require(Verb.SWAP)
+    if not waiting:
         raise NothingAsked(act.chat)
-    return waiting[0]
+    numbers = [str(one.id) for one in waiting]
+    raise SeveralWait(numbers=", ".join(numbers), first=numbers[0])
 
 
 def _settle(tx: Transaction, act: Act, swap: Swap, state: State, told: set[int]) -> Swap:

@@ -9,7 +9,8 @@ from bot.domain.roster_import import Changed, Hours, Match, Note, Usual, days_of
 from bot.services.import_outcomes import Preview
 from bot.views.voice import Html, Voice, cut, lines
 
-TAKEN = ("weekday", "floating", "hidden_rows", "hidden_sheet", "outside")  # to be looked at only
+HIDDEN = ("hidden_rows", "hidden_columns", "hidden_sheet")
+TAKEN = ("weekday", "floating", *HIDDEN, "outside")  # to be looked at only
 ALL = 10_000  # lines of a list: at the console everything is shown
 LONGEST = 80  # characters of one cell
 

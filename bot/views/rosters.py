@@ -103,6 +103,7 @@ def _roster(one: RosterShown, outcome: DutyWeek, voice: Voice) -> Html:
         voice.say("rosters.head", name=cut(one.name, SHORT)),
         _now(now, voice),
         voice.say("rosters.phone", phone=phone) if phone else "",
+        voice.say("rosters.handed", name=one.handed_to.name) if one.handed_to else "",
         voice.say("rosters.next", who=who(after, voice), time=voice.time(after.begins))
         if after
         else "",

@@ -63,6 +63,11 @@ def test_a_recurrence_with_what_was_left_out_moved_and_added() -> None:
     ]
 
 
+def test_a_day_that_is_left_out_whole_is_left_out_of_turns_with_hours() -> None:
+    repeated = f"{DAILY}RRULE:FREQ=DAILY;COUNT=3\nEXDATE;VALUE=DATE:20261103\n"
+    assert turns(repeated) == ["Bình 02/11 07:30-17:30", "Bình 04/11 07:30-17:30"]
+
+
 def test_a_recurrence_ends_by_the_clock_of_its_own_zone() -> None:
     evening = DAILY.replace("T173000", "T223000").replace("T073000", "T173000")
     assert turns(f"{evening}RRULE:FREQ=DAILY;UNTIL=20261103T165959Z") == [
@@ -83,13 +88,16 @@ def test_what_is_cancelled_nameless_or_cannot_be_is_left_out_and_said() -> None:
     no_time = DAILY.replace("173000", "073000")
     nobody = DAILY.replace("anh Bình", "Trực ban")
     old = DAILY.replace("20261102", "20251102")
-    found = read(calendar(cancelled, often, no_time, nobody, old, "UID:9\nSUMMARY:Vân"), "l.ics")
+    unwritten = "UID:7\nDTSTART:mai\nSUMMARY:Hoa"
+    events = (cancelled, often, no_time, nobody, old, "UID:9\nSUMMARY:Vân", unwritten)
+    found = read(calendar(*events), "l.ics")
     assert found.turns == ()
     assert notes_of(found) == [
         ("recurrence", "l.ics, 2", "anh Bình"),
-        ("recurrence", "l.ics, 3", "anh Bình"),
+        ("no_hours", "l.ics, 3", "anh Bình"),
         ("no_name", "l.ics, 4", "Trực ban"),
         ("no_day", "l.ics, 6", "Vân"),
+        ("no_day", "l.ics, 7", "Hoa"),
         ("outside", "l.ics", "1"),
     ]
     assert found.trouble == "nothing"

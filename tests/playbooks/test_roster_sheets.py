@@ -21,6 +21,7 @@ from tests.playbooks.roster_samples import (
     read,
     saved,
     sheet,
+    told,
 )
 
 NOV = (2026, 11)
@@ -43,6 +44,10 @@ NOV = (2026, 11)
         ("Lãnh đạo", []),
         ("…", []),
         ("x", ["x"]),
+        ("Đ/c Bình - Đ/c Hùng", ["Bình", "Hùng"]),
+        ("Nguyễn Văn Bình – Trần Văn Hùng", ["Nguyễn Văn Bình", "Trần Văn Hùng"]),
+        ("Đại úy Nguyễn Văn Nam; Thượng tá Hùng", ["Nguyễn Văn Nam", "Hùng"]),
+        ("BS.CKI Trần Bình - chuyên viên", ["Trần Bình"]),
     ],
 )
 def test_a_name_is_freed_of_title_and_position(written: str, names: list[str]) -> None:
@@ -64,11 +69,21 @@ def test_a_telephone_beside_a_name_is_its_own() -> None:
         (7, ["07/11/2026"]),
         ("01/11", ["01/11/2026"]),
         ("1-11-2026", ["01/11/2026"]),
+        (7.0, ["07/11/2026"]),  # as some programs write whole numbers
+        ("1.0", ["01/11/2026"]),
+        ("2026-11-02", ["02/11/2026"]),
         ("Thứ Hai 02/11", ["02/11/2026"]),
+        ("Thứ 7 - 14/11/2026", ["14/11/2026"]),  # and not from the 7th on
+        ("T7–14/11", ["14/11/2026"]),
+        ("Thứ 5/ 05/11", ["05/11/2026"]),
+        ("CN, ngày 15", ["15/11/2026"]),
         ("ngày 05 tháng 11 năm 2026", ["05/11/2026"]),
         ("02/11, 05/11", ["02/11/2026", "05/11/2026"]),
         ("Từ 30/11 đến 02/12", ["30/11/2026", "01/12/2026", "02/12/2026"]),
         ("02-04/11", ["02/11/2026", "03/11/2026", "04/11/2026"]),
+        ("02/11-04/11", ["02/11/2026", "03/11/2026", "04/11/2026"]),
+        ("02/11 - 04/11/2026", ["02/11/2026", "03/11/2026", "04/11/2026"]),
+        ("Thứ 7 07/11 - CN 08/11", ["07/11/2026", "08/11/2026"]),
         ("31/11", []),
         ("Thứ Hai", []),
         ("từ 01/01 đến 31/12", []),
@@ -83,6 +98,9 @@ def test_days_as_they_are_written(written: object, days: list[str]) -> None:
 def test_a_year_is_never_invented_and_turns_with_the_year() -> None:
     assert days_in("01/11", (0, 0)) == []
     assert days_in("29/12 đến 02/01", (2026, 12))[-1] == date(2027, 1, 2)
+    over = days_in("29/12 - 02/01/2027", (0, 0))  # said once, for both
+    assert (over[0], over[-1]) == (date(2026, 12, 29), date(2027, 1, 2))
+    assert days_in("02/11 - 08/11/2026", (0, 0))[0] == date(2026, 11, 2)
     assert days_in("31/12", (2027, 1)) == [date(2026, 12, 31)]
 
 
@@ -93,7 +111,7 @@ def test_hours_months_and_weekdays_as_they_are_written() -> None:
     before = hours_in("Từ 17h30 hôm trước đến 7h30")
     assert before is not None
     assert before.days_before == 1
-    assert hours_in("24/24") is hours_in("7h30") is None
+    assert hours_in("24/24") is hours_in("7h30") is hours_in("1 Hùng\n2 Hoa") is None
     assert month_in("LỊCH TRỰC THÁNG 11/2026") == month_in("tháng 11 năm 2026") == (2026, 11)
     assert month_in("T11") == (0, 11)
     assert month_in("11-2026") == (2026, 11)
@@ -196,6 +214,19 @@ def test_a_week_in_a_row_a_column_of_shifts_and_one_of_hours() -> None:
     assert notes_of(found) == [("no_hours", "T11, D5", "Cán bộ trực")]
 
 
+def test_hours_that_are_not_understood_are_said_and_not_taken_for_a_whole_day() -> None:
+    book, made = sheet("T11")
+    made.append(["Ngày", "Trực hành chính (7h–11h30, 13h30–17h)", "Trực 24h"])
+    made.append(["01/11/2026", "Bình", "Vân"])
+    made.append(["02/11/2026", "Hoa từ 17h", None])
+    found = read(saved(book))
+    assert [told(one) for one in found.turns] == ["Vân 01/11 07:30-07:30"]
+    assert notes_of(found) == [
+        ("no_hours", "T11, B2", "Trực hành chính (7h–11h30, 13h30–17h)"),
+        ("no_hours", "T11, B3", "Hoa từ 17h"),
+    ]
+
+
 def test_what_is_hidden_is_not_read_and_said() -> None:
     book, made = of_the_commune()
     made.row_dimensions[7].hidden = True
@@ -206,7 +237,11 @@ def test_what_is_hidden_is_not_read_and_said() -> None:
     old.sheet_state = "hidden"
     found = read(saved(book))
     assert [one[:11] for one in duty_of(found)] == ["Trần Bình 0", "Bình 03/11 "]
-    assert notes_of(found) == [("hidden_rows", "Tháng 11", ""), ("hidden_sheet", "Tháng 10", "")]
+    assert notes_of(found) == [
+        ("hidden_columns", "Tháng 11", ""),
+        ("hidden_rows", "Tháng 11", ""),
+        ("hidden_sheet", "Tháng 10", ""),
+    ]
 
 
 def test_a_sheet_for_each_month_and_a_month_that_was_said() -> None:
@@ -276,3 +311,55 @@ def test_a_sheet_with_a_cell_at_its_very_end_is_refused_quickly() -> None:
     book, made = of_the_commune()
     made.cell(1_048_576, 16_384, "x")
     assert read(saved(book)).trouble == "too_big"
+
+
+def test_a_damaged_archive_is_a_trouble_wherever_the_damage_is() -> None:
+    """A file that was cut or changed on its way; an archive with a password, an unknown packing."""
+    book, _ = of_the_commune()
+    whole = saved(book)
+    packed = whole.index(b"xl/worksheets/sheet1.xml") + 200
+    found = set()
+    for at in range(packed, packed + 300, 7):
+        found.add(read(whole[:at] + b"\xff\x00\xff" + whole[at + 3 :]).trouble)
+    assert found <= {"broken", "no_sheet"}
+    assert "broken" in found
+    for head, at, value in ((b"PK\x01\x02", 8, 1), (b"PK\x01\x02", 10, 99)):
+        changed, place = bytearray(whole), -1
+        while (place := changed.find(head, place + 1)) >= 0:
+            changed[place + at] = value
+        assert read(bytes(changed)).trouble == "broken"
+
+
+@pytest.mark.parametrize("area", ["A20:Z40000", "A1:XFD1048576", "A:Z"])
+def test_a_merged_area_without_end_is_refused_before_it_is_unpacked(area: str) -> None:
+    """The library makes a cell for each place of it: of one such area a process dies."""
+    book, made = of_the_commune()
+    merge(made, "A12:B12")
+    whole, kept = zipfile.ZipFile(io.BytesIO(saved(book))), io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name).replace(b"A12:B12", area.encode()))
+    assert read(kept.getvalue()).trouble == "too_big"
+
+
+@pytest.mark.parametrize("place", [(2_001, 3), (4, 121)])
+def test_what_is_beyond_the_limits_is_refused_and_not_cut_off(place: tuple[int, int]) -> None:
+    """A year with its days across: to read it until April alone would leave people out."""
+    book, made = of_the_commune()
+    made.cell(*place, "Bình")
+    assert read(saved(book)).trouble == "too_big"
+
+
+def test_stray_marks_far_below_cost_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asked for each place of a sheet, the library makes a cell there: forty sheets with one mark
+    at their end were ten million."""
+    book, made = of_the_commune()
+    made.cell(workbooks.MOST_ROWS, workbooks.MOST_COLUMNS, " ")
+
+    def asked(*_: object, **__: object) -> None:
+        raise AssertionError("a cell was made")
+
+    content = saved(book)
+    monkeypatch.setattr(workbooks.Worksheet, "cell", asked)
+    monkeypatch.setattr(workbooks.Worksheet, "iter_rows", asked)
+    assert len(duty_of(read(content))) == 6

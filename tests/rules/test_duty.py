@@ -111,6 +111,21 @@ def test_a_night_belongs_to_the_day_on_which_it_begins() -> None:
     assert [who for _, who, _ in line(book(day), at(20), at(21))] == [0, BINH, 0]
 
 
+@pytest.mark.parametrize("hour", [0, 8, 17])
+def test_a_night_is_one_persons_wherever_the_turns_are_counted_from(hour: int) -> None:
+    """ "Từ ngày 16" is written as 00:00: at midnight nobody goes home and nobody is woken."""
+    nights = book(Layer((BINH, TUYET), at(16, hour), hours=NIGHT))
+    assert line(nights, at(16, 17, 30), at(18, 7, 30)) == [
+        (at(16, 17, 30), BINH, "layer"),
+        (at(17, 7, 30), 0, "nobody"),
+        (at(17, 17, 30), TUYET, "layer"),
+    ]
+    weekly = book(Layer((BINH, TUYET), at(16), 7, hours=(time(7, 30), time(7, 30))))
+    assert [one for one in line(weekly, at(22), at(24)) if one[1] == TUYET] == [
+        (at(23, 7, 30), TUYET, "layer")
+    ]
+
+
 def test_holidays_weekends_and_days_that_are_worked_instead() -> None:
     culture, made_up = date(2026, 11, 24), date(2026, 11, 28)
     calendar = Calendar(frozenset({culture}), frozenset({made_up}), {culture: "Ngày Văn hóa"})
@@ -131,7 +146,7 @@ def test_what_stands_later_covers_what_stands_earlier() -> None:
     of = book(
         WEEKLY,
         shifts=(
-            shift(1, HUNG, at(17), at(19), kind="cover", instead_of=MINH),
+            shift(1, HUNG, at(17), at(19), kind="cover"),
             shift(2, MINH, at(16, 12), at(18), kind="planned"),
             Shift(3, "another", HUNG, at(16), at(30)),
         ),
@@ -141,11 +156,21 @@ def test_what_stands_later_covers_what_stands_earlier() -> None:
         (at(16, 8), BINH, "layer"),
         (at(16, 12), MINH, "planned"),
         (at(17), HUNG, "cover"),
+        (at(18), HUNG, "cover"),
         (at(19), BINH, "layer"),
     ]
-    assert found[2].instead_of == MINH
+    assert [one.instead_of for one in found] == [0, 0, MINH, BINH, 0]
     assert of.roster("truc_ban") is of.rosters[0]
     assert of.roster("none") is None
+
+
+def test_nobody_stands_in_for_themselves() -> None:
+    """Somebody who takes over a whole week has days of their own in it."""
+    days = Layer((BINH, HUNG), at(16))
+    of = book(days, shifts=(shift(1, HUNG, at(16), at(19), kind="cover", instead_of=BINH),))
+    found = spans(of, of.rosters[0], at(16), at(19))
+    whose = [(one.person_id, one.instead_of) for one in found]
+    assert whose == [(HUNG, BINH), (HUNG, 0), (HUNG, BINH)]
 
 
 def away(number: int, who: int, begins: datetime, ends: datetime, acting: int = 0) -> Absence:
@@ -187,6 +212,27 @@ def test_who_acts_and_is_away_as_well_hands_it_on_to_nobody(number: int) -> None
     ]
 
 
+def test_whoever_has_left_has_no_duty_from_then_on_and_nobody_in_their_place() -> None:
+    rows = (
+        shift(1, HUNG, at(17), at(19)),
+        shift(2, MINH, at(20), at(21), kind="cover", instead_of=BINH),
+    )
+    of = book(WEEKLY, shifts=rows, left={HUNG: at(18), MINH: at(1), TUYET: at(30)})
+    assert line(of, at(17), at(22)) == [
+        (at(17), HUNG, "planned"),
+        (at(18), 0, "planned"),
+        (at(19), BINH, "layer"),
+        (at(20), 0, "cover"),
+        (at(21), BINH, "layer"),
+    ]
+    acted = book(WEEKLY, absences=(away(1, BINH, at(17), at(20), HUNG),), left={HUNG: at(18)})
+    found = spans(acted, roster(WEEKLY), at(17), at(20))
+    assert [(one.person_id, one.how, one.instead_of) for one in found] == [
+        (HUNG, "acting", BINH),
+        (0, "nobody", BINH),
+    ]
+
+
 def test_in_place_of_who_is_away_whoever_acts_for_them() -> None:
     rows = {BINH: away(1, BINH, at(1), at(30), HUNG), MINH: away(2, MINH, at(1), at(30))}
     assert present((BINH, TUYET), rows) == (HUNG, TUYET)
@@ -218,13 +264,14 @@ shifts = rows.map(lambda one: shift(one[0], one[1], *one[2], kind=one[3], instea
 absences = rows.map(lambda one: away(one[0], one[1] or 1, *one[2], one[4]))
 days = st.frozensets(st.dates(date(2026, 11, 1), date(2026, 12, 20)), max_size=5)
 books = st.builds(
-    lambda layers, shifts, absences, calendar: Book(
-        (roster(*layers),), tuple(shifts), tuple(absences), calendar
+    lambda layers, shifts, absences, calendar, left: Book(
+        (roster(*layers),), tuple(shifts), tuple(absences), calendar, left
     ),
     st.lists(layers, max_size=3),
     st.lists(shifts, max_size=4),
     st.lists(absences, max_size=4),
     st.builds(Calendar, days, days),
+    st.dictionaries(people, moments, max_size=2),
 )
 
 
@@ -247,6 +294,12 @@ def test_whoever_is_away_never_has_a_duty(of: Book, between: tuple[datetime, dat
         for one in of.absences:
             touch = max(one.begins, span.begins) < min(one.ends, span.ends)
             assert not (touch and one.person_id == span.person_id)
+
+
+@given(books, ranges)
+def test_whoever_has_left_never_has_a_duty(of: Book, between: tuple[datetime, datetime]) -> None:
+    for span in spans(of, of.rosters[0], *between):
+        assert span.person_id == 0 or of.left.get(span.person_id, span.ends) >= span.ends
 
 
 @given(books, moments)

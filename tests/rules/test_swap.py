@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from bot.domain.duty import Absence, Book, Layer, Roster, Shift, spans
-from bot.domain.swap import Swap, covers, to_come, whose_no_more
+from bot.domain.swap import Swap, away_then, covers, to_come, whose_no_more
 
 BINH, HUNG, MINH = 4, 5, 6
 DAY = timedelta(days=1)
@@ -31,6 +31,18 @@ def test_a_swap_stands_only_while_each_shift_is_whose_it_was() -> None:
     away = Absence(1, BINH, BEGAN + 2 * DAY, BEGAN + 9 * DAY)
     assert whose_no_more(replace(BOOK, absences=(away,)), SWAP) == BINH
     assert whose_no_more(Book(), SWAP) == BINH  # the file has lost the roster
+
+
+def test_who_would_take_a_shift_and_is_away_then_is_found() -> None:
+    """It would be nobody's: who was asked in time may have left since, and so may the asker."""
+    assert away_then(BOOK, SWAP) == 0
+    hung = Absence(1, HUNG, BEGAN + 2 * DAY + DAY / 2, BEGAN + 9 * DAY)
+    assert away_then(replace(BOOK, absences=(hung,)), SWAP) == HUNG
+    binh = Absence(1, BINH, BEGAN + 3 * DAY, BEGAN + 9 * DAY)
+    assert away_then(replace(BOOK, absences=(binh,)), SWAP) == BINH
+    assert away_then(replace(BOOK, absences=(binh,)), HELPS) == 0
+    before = Absence(1, HUNG, BEGAN, BEGAN + 2 * DAY)
+    assert away_then(replace(BOOK, absences=(before,)), SWAP) == 0
 
 
 def test_it_lapses_when_the_first_of_its_shifts_begins() -> None:

@@ -7,12 +7,15 @@ from pathlib import Path
 import pytest
 
 from bot.domain.agency import Agency
-from bot.domain.duty import HERE, Absence, Shift, on_duty
+from bot.domain.duty import HERE, Absence, Shift, on_duty, spans
 from bot.domain.errors import NotFound
+from bot.domain.people import Role
 from bot.domain.playbook import Plan
 from bot.domain.roster_plan import DayOff, LayerPlan, RosterPlan
 from bot.services.ports.books import Books
 from bot.services.ports.store import Transaction
+from bot.services.shifts import on_shift
+from bot.services.standing_in import with_posts
 from playbooks.calendars import load_holidays
 from storage.store import SqlStore
 from tests.storage.rows import NOON, person
@@ -74,6 +77,52 @@ async def test_whoever_has_left_leaves_a_hole_and_nobody_else_in_their_place(
         assert (span.person_id, span.how) == (0, "layer")
 
     await store.look(look)
+
+
+async def test_who_has_left_is_on_no_shift_and_acts_for_nobody(
+    store: SqlStore, sample: Agency
+) -> None:
+    """A page to somebody who has left is a page to nobody: the others are to hear it."""
+    people = tuple(one for one in sample.people if one.id != "hung")
+    empty = replace(PLAN, layers=())
+    await planned(store, replace(sample, rosters=(empty,)))
+
+    def lay(tx: Transaction) -> None:
+        hung, phuc = person(tx, "hung").id, person(tx, "phuc").id
+        tx.rosters.add_shift(Shift(0, "truc", hung, NOON - DAY, NOON + DAY), 1, NOON)
+        tx.rosters.add_absence(Absence(0, phuc, NOON - DAY, NOON + DAY, "", hung), 1, NOON)
+
+    await store.run(lay)
+
+    def look(tx: Transaction) -> tuple[list[int], list[int], list[int]]:
+        book = tx.rosters.book(NOON - DAY, NOON + DAY)
+        line = [one.person_id for one in spans(book, book.rosters[0], NOON - DAY, NOON + DAY)]
+        on_it = [one.id for one in on_shift(tx, Role.DUTY, None, NOON)]
+        return line, on_it, [one.acting_id for one in tx.rosters.away(NOON).values()]
+
+    (hung,), on_it, acting = await store.look(look)
+    assert (on_it, acting) == ([hung], [hung])
+    await planned(store, replace(sample, rosters=(empty,), people=people))
+    assert await store.look(look) == ([hung, 0], [], [0])  # until they left it was theirs
+
+
+async def test_of_two_rows_about_one_person_only_the_newer_gives_the_posts(
+    store: SqlStore, sample: Agency
+) -> None:
+    """Whoever was replaced as the stand-in of a leader must not go on as the leader."""
+    await planned(store, sample)
+
+    def lay(tx: Transaction) -> tuple[list[str], list[str]]:
+        phuc, binh, minh = (person(tx, key).id for key in ("phuc", "binh", "minh"))
+        for who in (binh, minh):
+            tx.rosters.add_absence(Absence(0, phuc, NOON - DAY, NOON + DAY, "", who), 1, NOON)
+        found = (with_posts(tx, person(tx, key), NOON) for key in ("binh", "minh"))
+        first, second = ([str(post.role) for post in one.posts] for one in found)
+        return first, second
+
+    before, newer = await store.run(lay)
+    assert "leader" not in before
+    assert "leader" in newer
 
 
 async def test_the_agencys_own_days_have_the_last_word_over_the_calendar(
