@@ -71,9 +71,11 @@ def fault(setting: str) -> tuple[str, str] | None:
 
 
 def speaker(url: str) -> Any:
-    """None: apprise does not understand it. Said as plain text, whatever else it could be."""
+    """None: apprise does not understand it. Said as plain text, whatever else it could be, and in
+    the thread that says it: the few that apprise keeps for everything could all hang."""
     apprise = loaded()
-    one = apprise.Apprise.instantiate(url, suppress_exceptions=True)
+    alone = apprise.AppriseAsset(async_mode=False, service_timeout=0)
+    one = apprise.Apprise.instantiate(url, asset=alone, suppress_exceptions=True)
     if one is not None:
         one.notify_format = apprise.NotifyFormat.TEXT
     return one

@@ -70,14 +70,29 @@ NEWEST = (
     )
     .group_by(*SAME)
 )
+HEARD = notices.alias("heard")
+REACHED = (  # somebody was told of the same since, as loudly
+    select(HEARD.c.id)
+    .where(
+        HEARD.c.incident_id == notices.c.incident_id,
+        HEARD.c.rank == RANK["page"],
+        HEARD.c.state == "sent",
+        HEARD.c.at >= notices.c.at,
+    )
+    .exists()
+)
 UNMOVED = (
-    select(notices.c.id, notices.c.incident_id)
+    select(notices.c.incident_id)
     .where(
         WAITING,
         notices.c.rank == RANK["page"],  # however often it was put off to be tried again
         or_(notices.c.at <= bindparam("before"), notices.c.not_before <= bindparam("before")),
+        notices.c.kind != bindparam("but"),
+        # the platform takes no more this month: the telephone and the others of the order are left
+        ~and_(notices.c.why == "quota", REACHED),
     )
-    .order_by(notices.c.id)
+    .order_by(notices.c.incident_id)
+    .distinct()
 )
 OVER = update(notices).where(notices.c.id.in_(bindparam("numbers", expanding=True)))
 
@@ -234,9 +249,9 @@ class SqlNotices:
             values["again"] = True
         self.rows.execute(ONE.values(**values), {"number": notice_id})
 
-    def unmoved(self, before: datetime) -> Sequence[tuple[int, int]]:
-        found = self.rows.execute(UNMOVED, {"before": before}).all()
-        return [(row.id, row.incident_id or 0) for row in found]
+    def unmoved(self, before: datetime, but: str) -> Sequence[int]:
+        found = self.rows.execute(UNMOVED, {"before": before, "but": but})
+        return [number or 0 for number in found.scalars()]
 
     def hasten(self, now: datetime, beyond: datetime) -> Sequence[int]:
         late = or_(notices.c.not_before > beyond, notices.c.leased_until > beyond)

@@ -30,12 +30,26 @@ WAITING = (
     )
     .order_by(round_people.c.id)
 )
-UNDELIVERED = select(notices.c.person_id, notices.c.why).where(
-    notices.c.kind == "round.asked",
-    notices.c.state == "failed",
-    notices.c.at >= bindparam("since"),
-    notices.c.person_id.in_(bindparam("people", expanding=True)),
+LATE = (
+    select(round_people)
+    .where(
+        round_people.c.person_id.in_(bindparam("people", expanding=True)),
+        round_people.c.round_id == select(func.max(rounds.c.id)).scalar_subquery(),
+        round_people.c.where_now == "asked",
+        round_people.c.answer == "",
+    )
+    .order_by(round_people.c.id)
 )
+ASKS = (
+    select(notices.c.person_id, notices.c.state, notices.c.why)
+    .where(
+        notices.c.kind == "round.asked",
+        notices.c.at >= bindparam("since"),
+        notices.c.person_id.in_(bindparam("people", expanding=True)),
+    )
+    .order_by(notices.c.id)
+)
+NOT_LEFT = ("to_send", "sending")
 TESTED = select(people.c.id, people.c.tested_at).where(
     people.c.id.in_(bindparam("people", expanding=True)), people.c.tested_at.is_not(None)
 )
@@ -105,6 +119,9 @@ class SqlRounds:
     def waiting(self, person_ids: Collection[int]) -> Sequence[Asked]:
         return [_asked(row) for row in self.rows.execute(WAITING, {"people": list(person_ids)})]
 
+    def late(self, person_ids: Collection[int]) -> Sequence[Asked]:
+        return [_asked(row) for row in self.rows.execute(LATE, {"people": list(person_ids)})]
+
     def answer(self, asked: Asked) -> None:
         which = update(round_people).where(round_people.c.id == asked.id)
         said = {"answer": asked.answer, "answered_at": asked.answered_at}
@@ -112,7 +129,16 @@ class SqlRounds:
 
     def undelivered(self, round_: Round) -> Mapping[int, str]:
         key = {"since": round_.began_at, "people": [one.person_id for one in round_.people]}
-        return {row.person_id: row.why for row in self.rows.execute(UNDELIVERED, key)}
+        asks = self.rows.execute(ASKS, key).all()
+        arrived = {row.person_id for row in asks if row.state == "sent"}
+        found: dict[int, str] = {}
+        for row in asks:
+            too_late = round_.state == "over" and row.state in NOT_LEFT
+            if row.state == "sent":
+                found.pop(row.person_id, None)
+            elif row.state == "failed" or (too_late and row.person_id not in arrived):
+                found[row.person_id] = row.why
+        return found
 
     def proofs(self, person_ids: Collection[int]) -> Mapping[int, Proof]:
         key = {"people": list(person_ids)}

@@ -16,6 +16,8 @@ GRACE = timedelta(minutes=2)  # beyond what was due; the sweep that climbs comes
 UNMOVED = timedelta(minutes=3)  # that something urgent may wait for its turn or for an answer
 AHEAD = timedelta(minutes=15)  # no urgent message is put off for longer, except by a wrong clock
 TOLD_EACH = timedelta(hours=1)
+# What it says itself. Stuck, that is no finding: each round would find what the last has said.
+SAID = "audit.stuck"
 
 Why = Literal[
     "no_page",  # nobody has it, and nobody is being told
@@ -34,12 +36,11 @@ class Found:
 
     why: Why
     incident: int = 0
-    notice: int = 0
 
     @property
     def mark(self) -> str:
         """Under which it is noted when it was told."""
-        return f"audit {self.why} {self.incident} {self.notice}"
+        return f"audit {self.why} {self.incident}"
 
 
 def wanted(incident: Incident) -> Kind | None:

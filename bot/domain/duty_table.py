@@ -7,7 +7,8 @@ Hours are counted and nothing is paid here: rates are the finance officer's. The
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import Literal
 
 from bot.domain.duty import DAY, HERE, Calendar, Span
@@ -59,23 +60,28 @@ def month_of(first: date) -> tuple[datetime, datetime]:
 
 
 def table(spans: Iterable[Span], calendar: Calendar) -> Table:
-    """Of the spans of one roster in one month."""
+    """Of the spans of one roster in one month, which follow each other without a hole. What one
+    person holds without a break is counted as one stretch, whoever part of it was for."""
+    line = list(spans)
     shifts: dict[int, int] = {}
+    for who, stretch in groupby(line, attrgetter("person_id")):
+        parts = list(stretch)
+        count = -((parts[0].begins - parts[-1].ends) // DAY)  # rounded up
+        shifts[who] = shifts.get(who, 0) + count
     times: dict[int, dict[Of, timedelta]] = {}
     stood_in: list[StoodIn] = []
     nobody = timedelta()
-    for span in spans:
+    for span in line:
         who = span.person_id
         if not who:
             nobody += span.ends - span.begins
             continue
-        shifts[who] = shifts.get(who, 0) - ((span.begins - span.ends) // DAY)  # rounded up
         time_of = times.setdefault(who, {})
         for of, length in _parts(span, calendar):
             time_of[of] = time_of.get(of, timedelta()) + length
         if span.instead_of:
             stood_in.append(StoodIn(who, span.instead_of, span.begins, span.ends))
-    rows = tuple(Row(who, count, times[who]) for who, count in shifts.items())
+    rows = tuple(Row(who, shifts[who], time_of) for who, time_of in times.items())
     return Table(rows, tuple(stood_in), nobody)
 
 

@@ -69,6 +69,12 @@ class NothingAsked(Refusal):
     key = "nothing_asked"
 
 
+class SeveralWait(Refusal):
+    """Typed without a number, and several swaps wait for an answer. Facts: numbers, first."""
+
+    key = "several_wait"
+
+
 class NotFound(Refusal):
     """No such incident, page, unit or person. Facts: number or name."""
 
@@ -260,6 +266,18 @@ class ShiftMoved(Refusal):
     """The roster has changed: the shift is not this person's any more. Facts: name."""
 
     key = "shift_moved"
+
+
+class AwayThen(Refusal):
+    """Whoever was to have a shift, or to stand in, is away in that time. Facts: name."""
+
+    key = "away_then"
+
+
+class NotOfRoster(Refusal):
+    """Whoever was to have a shift holds the roster's role no more. Facts: name."""
+
+    key = "not_of_roster"
 
 
 class PreviewOver(Refusal):

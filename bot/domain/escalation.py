@@ -59,7 +59,7 @@ class Page:
     count: int = 0  # how often the page has been said in all
     round: int = 1
     teams: tuple[Team, ...] = ()  # where there are several: one of each has to acknowledge
-    serious: bool = False  # nghiêm trọng when it began: quiet hours are overridden
+    serious: bool = False  # nghiêm trọng: quiet hours are overridden
     called: frozenset[int] = frozenset()
     heard: tuple[Heard, ...] = ()  # what became of each call, the oldest first
     acknowledged: tuple[int, ...] = ()  # in the order in which they did
@@ -83,6 +83,13 @@ class Page:
     def is_answered(self) -> bool:
         return bool(self.acknowledged) and not self.missing
 
+    @property
+    def done(self) -> frozenset[int]:
+        """Of whom nothing is wanted any more: who has answered, and the others of their unit."""
+        members = {who for team in self.teams for who in team.person_ids}
+        wanted = {who for team in self.missing for who in team.person_ids}
+        return frozenset(members - wanted if self.acknowledged else ()) | set(self.acknowledged)
+
     def acknowledge(self, person_id: int) -> "Page":
         if self.due_at is None or person_id in self.acknowledged:
             return self
@@ -94,7 +101,22 @@ class Page:
         if self.closed or person_id not in self.acknowledged:
             return self
         left = tuple(who for who in self.acknowledged if who != person_id)
-        return replace(self, acknowledged=left, due_at=now).hurried(now)
+        back = replace(self, acknowledged=left, due_at=now)
+        if back.is_answered:  # by others of each lead unit
+            return replace(back, due_at=None)
+        if self.rung < 0:  # all have been told by now: who stands behind the giver is the next
+            own = (n for n, rung in enumerate(self.ladder) if person_id in rung.person_ids)
+            back = replace(back, rung=next(own, -1))
+        return back.hurried(now)
+
+    def handed_over(self, giver: int, receiver: int) -> "Page":
+        """The receiver has it now; the giver's answer stands where their unit has no other."""
+        both = tuple(dict.fromkeys((*self.acknowledged, receiver)))
+        left = tuple(who for who in both if who != giver)
+        after = replace(self, acknowledged=left)
+        if set(after.missing) - set(self.missing):
+            after = replace(self, acknowledged=both)
+        return replace(after, due_at=None) if after.is_answered else after
 
     def hurried(self, now: datetime) -> "Page":
         """The present rung is done with: the next is told at once."""
@@ -102,6 +124,10 @@ class Page:
             return self
         told = self.ladder[self.rung].times if 0 <= self.rung < len(self.ladder) else self.told
         return replace(self, due_at=now, told=told)
+
+    def turned_serious(self, now: datetime) -> "Page":
+        """Nghiêm trọng only now: whoever comes next is told beside those who are being told."""
+        return self if self.serious else replace(self, serious=True).hurried(now)
 
     def close(self) -> "Page":
         return replace(self, due_at=None, closed=True)
@@ -157,10 +183,7 @@ def _tell(
 def _spared(page: Page, absent: frozenset[int], hushed: frozenset[int]) -> frozenset[int]:
     """Who is not told now: beside the absent whoever has answered, and for a while the hushed."""
     everybody = {who for rung in page.ladder for who in rung.person_ids}
-    members = {who for team in page.teams for who in team.person_ids}
-    wanted = {who for team in page.missing for who in team.person_ids}
-    done = (members - wanted if page.acknowledged else set()) | set(page.acknowledged)
-    out = absent | done
+    out = absent | page.done
     awake = everybody - out - hushed
     return out if page.serious or not awake else out | hushed
 

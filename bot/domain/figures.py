@@ -22,7 +22,7 @@ MEASURES: tuple[Measure, ...] = get_args(Measure)
 FEW = 3  # fewer times than this are said one by one
 MONTHS = 12  # of the period that is shown unless another is asked for
 # A period by a number, as it is asked for: 1–12 a month, 2000 and above a year, and these.
-THIS_MONTH, THIS_QUARTER, THIS_YEAR = 101, 102, 103
+THIS_MONTH, THIS_QUARTER, THIS_YEAR, LAST_MONTH = 101, 102, 103, 104
 FIRST_YEAR = 2000
 
 
@@ -151,6 +151,8 @@ def period(code: int, today: date) -> Period:
     match code:
         case _ if code == THIS_MONTH:
             return Period(today.replace(day=1), today, code)
+        case _ if code == LAST_MONTH:
+            return Period(_back(today.replace(day=1), 1), today - timedelta(days=today.day), code)
         case _ if code == THIS_QUARTER:
             return Period(date(year, 3 * ((month - 1) // 3) + 1, 1), today, code)
         case _ if code == THIS_YEAR:

@@ -24,6 +24,7 @@ Why = Literal[
     "gone",  # the account or its chat is not there any more
     "stopped",  # no program runs that bot any more
     "away_alone",  # away, and nobody acts for them
+    "quota",  # a network takes no more of our messages this month, and no other is left, or one
     "beside",  # mail or SMS only, where nobody can answer
     "lost_one",  # one network is left, another was blocked or is gone
     "network",  # one network, though the deployment has more
@@ -55,13 +56,14 @@ class Proof:
 @dataclass(frozen=True, slots=True)
 class Known:
     """All that decides whether one person is reached at one moment. `hushed`: the quiet hours that
-    hold; `away`: the absence that holds."""
+    hold; `away`: the absence that holds; `full`: accounts that may send no more this month."""
 
     channels: tuple[Channel, ...] = ()
     has_phone: bool = True
     hushed: Hours | None = None
     away: Absence | None = None
     proof: Proof = Proof()
+    full: frozenset[str] = frozenset()
 
     @property
     def ways(self) -> tuple[Channel, ...]:
@@ -95,10 +97,16 @@ def reach(known: Known, needed: Needed, offered: Collection[str] = ()) -> Reach:
         return Reach("unreachable", "away_alone") if alone else Reach("spared", "away")
     if not known.ways:
         return _lost(known.channels)
+    left = [one for one in known.ways if one.account not in known.full]
+    here = {network_of(one) for one in left}
+    spent = tuple(one for one in dict.fromkeys(map(network_of, known.ways)) if one not in here)
+    if not left:
+        return Reach("unreachable", "quota", spent)
     if known.hushed and needed != "serious":
         return Reach("spared", "quiet")
-    here = {network_of(one) for one in known.ways}
-    if not any(one.is_chat for one in known.ways):
+    if spent and (len(here) == 1 or not any(one.is_chat for one in left)):
+        return Reach("one_way", "quota", spent)
+    if not any(one.is_chat for one in left):
         return Reach("one_way", "beside")
     if len(here) == 1:
         return _one_network(known, here, offered)

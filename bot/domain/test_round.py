@@ -137,7 +137,7 @@ def quarter_to_begin(now: datetime, calendar: Calendar, done: str) -> str:
     quarter = quarter_of(here.date())
     opens = datetime.combine(first_working_day(here.date(), calendar), QUARTERLY_AT, HERE)
     is_open = here.hour in OPEN and not calendar.is_off(here.date())
-    return quarter if quarter != done and here >= opens and is_open else ""
+    return quarter if quarter > done and here >= opens and is_open else ""
 
 
 def pages(lists: Mapping[str, Sequence[str]], most: int) -> list[dict[str, list[str]]]:

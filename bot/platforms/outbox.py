@@ -178,7 +178,7 @@ class Outbox:
         try:
             await self._other_ways.say(account, address, said.subject, said.text)
         except DeliveryError as trouble:
-            if sending.attempts >= TRIES and not sending.another:
+            if is_given_up(sending, trouble):
                 return Result("failed", why=trouble.reason)
             return self._result(trouble, sending.chat, sending.attempts)
         return Result("sent", text=said.text)
@@ -291,6 +291,13 @@ def urgency(notice: Notice) -> Urgency:
     if notice.kind.startswith(TESTS):
         return Urgency.TEST
     return Urgency.TASK if notice.kind.startswith("task") else Urgency.NOTICE
+
+
+def is_given_up(sending: Sending, trouble: DeliveryError) -> bool:
+    """By mail, SMS or ntfy after so many tries, where there is no other way; to have waited for a
+    turn there is no try."""
+    waited = trouble.reason == "limited"
+    return sending.attempts >= TRIES and not sending.another and not waited
 
 
 def _name(letter: Letter | CardLetter) -> str:

@@ -7,7 +7,7 @@ moved holds up no other.
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.domain.audit import AHEAD, UNMOVED, Found, Why, is_to_be_told, judge, wanted
+from bot.domain.audit import AHEAD, SAID, UNMOVED, Found, Why, is_to_be_told, judge, wanted
 from bot.domain.errors import NotFound
 from bot.domain.escalation import Page
 from bot.domain.incident import Incident
@@ -65,14 +65,13 @@ def cure(tx: Transaction, act: Act, found: Found) -> bool:
 
 
 def unmoved(tx: Transaction, act: Act) -> Sequence[Found]:
-    """Urgent messages that do not leave; those that a wrong clock has put off leave now."""
+    """Of which incidents urgent messages do not leave; what a wrong clock has put off does now."""
     act.require(Verb.SWEEP)
     hastened = tx.notices.hasten(act.at, act.at + AHEAD)
     for number in sorted(set(hastened)):
         chain = f"incident/{number}" if number else "agency"
         tx.record(chain, "audit.cured", why="unmoved")
-    stuck = tx.notices.unmoved(act.at - UNMOVED)
-    return [Found("unmoved", about, notice) for notice, about in stuck]
+    return [Found("unmoved", number) for number in tx.notices.unmoved(act.at - UNMOVED, SAID)]
 
 
 def close(tx: Transaction, act: Act, left: Sequence[Found]) -> None:
@@ -110,6 +109,7 @@ def _cured(tx: Transaction, act: Act, why: Why, incident: Incident, page: Page |
     if kind is None:
         return True
     if why in ("no_page", "holder_left"):
+        tx.pages.close_all(incident.id)  # what is held by who has left would climb beside it
         paging.raise_page(tx, act, incident, kind)
         return True
     if why == "deserted" and _somebody_else(tx, incident, page):

@@ -11,7 +11,7 @@ from bot.domain.people import Act, Person, Role, Verb
 from bot.domain.platform import can
 from bot.services.ports.store import Transaction
 from bot.services.roster_outcomes import Acting, CallList, CallListFile, Listed
-from bot.services.rosters import AHEAD, midnight, named_in, roster_shown
+from bot.services.rosters import AHEAD, midnight, named_in, pending, roster_shown
 from bot.services.telling import agency_of
 
 # In which a unit's people stand; officials last, whom one calls to ask what they saw.
@@ -44,13 +44,14 @@ def handed_out(tx: Transaction, act: Act) -> CallListFile:
 def _made(tx: Transaction, agency: Agency, at: datetime) -> CallList:
     today = at.astimezone(HERE).date()
     book = tx.rosters.book(midnight(today) - DAY, at + AHEAD)
-    people = tx.people.named(named_in(book))
+    handed = pending(tx)
+    people = tx.people.named(named_in(book, handed.values()))
     contacts = sorted(agency.contacts, key=lambda one: KINDS.index(one.kind))
     secret = ((one.name, one.secret_contact) for one in agency.units)
     return CallList(
         agency.name,
         agency.contact,
-        [roster_shown(book, one, at, today, people) for one in book.rosters],
+        [roster_shown(book, one, at, today, people, handed.get(one.id)) for one in book.rosters],
         _units(tx, agency),
         _away(tx, at),
         contacts,

@@ -10,7 +10,7 @@ from bot.domain.notice import Notice
 from bot.domain.people import Act, Verb
 from bot.domain.task import TAKEN_MEANWHILE, Task, TaskOf
 from bot.services.ports.store import Transaction
-from bot.services.telling import duties
+from bot.services.telling import duties, duty_order
 
 PATIENCE = timedelta(minutes=10)  # then the duty officer is reminded
 
@@ -19,12 +19,13 @@ def wanted(
     tx: Transaction, act: Act, incident: Incident, page: Page, missed: Iterable[int]
 ) -> None:
     """A task for each of them, once for a page; nobody is told to call themselves."""
-    on_duty = duties(tx, incident)
-    absent = tx.people.absent([one.id for one in on_duty], for_a_page=False)
-    caller = next((one for one in on_duty if one.id not in absent), None)
+    on_duty, order = duties(tx, incident), duty_order(tx, incident)
+    absent = tx.people.absent([one.id for one in order], for_a_page=False)
+    callers = (one for one in (*on_duty, *order) if one.id not in absent)
+    caller = next(callers, None)
     asked = [t for t in tx.tasks.of(incident.id) if t.kind == "call"]
     known = {t.callee_id for t in asked if t.runs or t.opened_at >= page.began_at}
-    known |= {one.id for one in on_duty}
+    known |= {one.id for one in on_duty} | {caller.id if caller else 0}
     to_call = [who for who in dict.fromkeys(missed) if who not in known]
     if caller is None or not to_call:
         return
@@ -52,10 +53,12 @@ def wanted(
     tx.notices.add([Notice("task.call", caller.id, None, incident.id, facts=facts_now)], act.at)
 
 
-def over(tx: Transaction, act: Act, incident: Incident) -> None:
-    """Somebody has it: nobody need be telephoned any more."""
+def over(tx: Transaction, act: Act, incident: Incident, page: Page) -> None:
+    """Somebody has it: nobody need be telephoned any more; of several lead units only those of
+    whom nobody has answered."""
     for task in tx.tasks.of(incident.id):
-        if task.kind == "call" and task.runs:
+        wanted_still = page.waits and task.callee_id not in page.done
+        if task.kind == "call" and task.runs and not wanted_still:
             tx.tasks.save(replace(task.dropped(0, act.at), result=TAKEN_MEANWHILE))
 
 

@@ -11,7 +11,7 @@ from bot.domain.escalation import Call, Page, climb
 from bot.domain.incident import Incident
 from bot.domain.people import Person, Role
 from bot.domain.rehearsal import Step
-from bot.services import quiet
+from bot.services import quiet, standing_in
 from bot.services.ports.store import Transaction
 from bot.services.telling import duties, duty_order
 
@@ -61,11 +61,18 @@ def turns(tx: Transaction, page: Page, call: Call, at: datetime) -> dict[int, li
 def loud(
     tx: Transaction, incident: Incident, page: Page, absent: frozenset[int]
 ) -> Sequence[Person]:
-    """Who hears it when nobody has answered: whoever is on duty, else whoever can still act."""
+    """Who hears it when nobody has answered: whoever is on duty, else whoever can still act, near
+    before far; of each the first who can be told at all."""
     order = duty_order(tx, incident)
     gone = absent | tx.people.absent({one.id for one in order})  # they need not be on the ladder
     for duty in (duties(tx, incident), order):
         if there := [one for one in duty if one.id not in gone]:
             return there
     roles = (Role.ADMIN, Role.LEADER) if page.kind == "respond" else (Role.ADMIN,)
-    return tx.people.holding(roles, incident.scope) or tx.people.holding(roles)
+    near, far = tx.people.holding(roles, incident.scope), tx.people.holding(roles)
+    for people in (near, far):
+        here = standing_in.there(tx, people)
+        out = tx.people.absent({one.id for one in here})
+        if there := [one for one in here if one.id not in out]:
+            return there
+    return near or far

@@ -28,12 +28,13 @@ class SwapShown:
 
 @dataclass(frozen=True, slots=True)
 class CoverShown:
-    """Trực thay. `did`: given or ended by this act, over: nothing is left of it to end."""
+    """Trực thay. `instead`: whose duty it covers, one after the other. `did`: given or ended by
+    this act, over: nothing is left of it to end."""
 
     shift: Shift
     roster: str
     person: Person
-    instead: Person | None
+    instead: Sequence[Person]
     did: Literal["given", "ended", "over"]
 
 

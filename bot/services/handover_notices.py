@@ -22,16 +22,17 @@ def ask(tx: Transaction, act: Act, handover: Handover) -> None:
 
 def remind(tx: Transaction, act: Act) -> int:
     """Part of a sweep that has asked the gate: after 10 minutes both are reminded, after 30 who
-    leads is told, after 12 hours it lapses; of how many something was said."""
+    leads is told, after 12 hours it lapses; at once where there is nothing to hand over any more.
+    Of how many something was said."""
     said = 0
     for handover in tx.handovers.waiting():
-        due = handover.due(act.at)
+        due = handover.due(act.at) if stands(tx, handover) else "cancelled"
         if due is None:
             continue
         said += 1
         both = {handover.from_id, handover.to_id}
-        if due == "lapsed":
-            after = handover.settled("lapsed", act.at)
+        if due in ("lapsed", "cancelled"):
+            after = handover.settled(due, act.at)
             tell(tx, act, after, "handover.settled", both)
         else:
             after = handover.reminded(act.at)
@@ -79,6 +80,14 @@ def remind_forgotten(tx: Transaction, act: Act) -> int:
         tx.record(f"roster/{roster.id}", "shift.changed", **facts, told=bool(told))
         said += bool(told)
     return said
+
+
+def stands(tx: Transaction, handover: Handover) -> bool:
+    """The lead of an incident can be taken over while it is the giver's, or nobody's any more."""
+    if not handover.incident_id:
+        return True
+    incident = tx.incidents.get(handover.incident_id)
+    return incident.state == "open" and incident.lead_id in (handover.from_id, 0)
 
 
 def about(tx: Transaction, handover: Handover) -> tuple[str, Sequence[Incident]]:

@@ -10,15 +10,16 @@ from typing import Any
 from bot.domain.duty import Book, Roster, Shift, on_duty, spans
 from bot.domain.duty_forms import AS_IT_STANDS, HANDOVER, HANDOVER_LEAD, TASKS_GO, TASKS_STAY
 from bot.domain.errors import Closed, NobodyThere, NoShift, NothingAsked, Outdated
+from bot.domain.escalation import Page
 from bot.domain.form import Draft
 from bot.domain.handover import LOOKED_BACK, Handover, State
 from bot.domain.incident import Incident
 from bot.domain.people import DOERS, Act, Person, Role, Verb
 from bot.domain.task import Task
-from bot.services import handover_notices, standing_in, still
+from bot.services import calling, handover_notices, paging, standing_in, still
 from bot.services.drafting import open_form
 from bot.services.duty_outcomes import HandoverShown, Side
-from bot.services.handover_notices import about, standing, tell
+from bot.services.handover_notices import about, standing, stands, tell
 from bot.services.opening import keep
 from bot.services.ports.store import Transaction
 from bot.services.swaps import BEYOND, candidates
@@ -55,7 +56,7 @@ def begin_lead(tx: Transaction, act: Act, number: int) -> Draft:
     people = _doers(tx, act, incident)
     if not people:
         raise NobodyThere
-    own = _in_hand(tx, incident)
+    own = _in_hand(tx, incident, incident.lead_id)
     context = {
         "number": number,
         "code": incident.code,
@@ -107,7 +108,7 @@ def accept(tx: Transaction, act: Act, number: int | None = None) -> HandoverShow
         return _shown(tx, act, handover)
     if handover.incident_id:
         incident = tx.incidents.get(handover.incident_id)
-        if incident.state == "closed" or incident.lead_id != handover.from_id:
+        if not stands(tx, handover):
             return _shown(tx, act, _settle(tx, act, handover, "cancelled"))
         accepted = _settle(tx, act, handover, "accepted")
         _take_lead(tx, act, accepted, incident)
@@ -161,16 +162,32 @@ def _take_lead(tx: Transaction, act: Act, handover: Handover, incident: Incident
     receiver = tx.people.get(handover.to_id)
     tx.incidents.save(replace(incident, lead_id=receiver.id))
     page = tx.pages.of(incident.id)
-    if page and page.kind == "respond" and handover.from_id in page.acknowledged:
-        tx.pages.given_back(page, handover.from_id)
-        if receiver.id not in page.acknowledged:
-            next_at = still.asked_from(tx, incident, page, act.at)
-            tx.pages.acknowledged(page, receiver.id, act.at, next_at)
-    for task in _in_hand(tx, incident) if handover.with_tasks else ():
+    said = page is not None and page.kind == "respond" and _take_page(tx, act, handover, page)
+    for task in _in_hand(tx, incident, handover.from_id) if handover.with_tasks else ():
         given = task.handed_to(receiver.id, handover.from_id, act.at)
         keep(tx, incident, given.taken_by(receiver.id, act.at))
-    handover_notices.tell_of_new_lead(tx, act, incident, receiver)
+    if not said:
+        handover_notices.tell_of_new_lead(tx, act, incident, receiver)
     tx.cards.want_again("incident", incident.id, loud=True)
+
+
+def _take_page(tx: Transaction, act: Act, handover: Handover, page: Page) -> bool:
+    """Given up meanwhile by whoever handed it over, it is taken as if it had called; True: so
+    everybody concerned has been told."""
+    receiver = tx.people.get(handover.to_id)
+    if handover.from_id not in page.acknowledged:
+        return paging.take_over(tx, act, page, receiver)
+    incident = tx.incidents.get(page.incident_id)
+    after = page.handed_over(handover.from_id, receiver.id)
+    if handover.from_id not in after.acknowledged:
+        tx.pages.given_back(page, handover.from_id)
+    if receiver.id not in page.acknowledged:
+        next_at = still.looked_at(tx, incident, page, act.at)
+        tx.pages.acknowledged(page, receiver.id, act.at, next_at)
+    if after.waits != page.waits:
+        tx.pages.save(after)
+        calling.over(tx, act, incident, after)
+    return False
 
 
 def _own_roster(tx: Transaction, act: Act) -> tuple[Book, Roster]:
@@ -205,8 +222,8 @@ def _doers(tx: Transaction, act: Act, incident: Incident) -> list[Person]:
     return [one for who, one in found.items() if who not in left_out]
 
 
-def _in_hand(tx: Transaction, incident: Incident) -> list[Task]:
-    held = tx.tasks.held_by(incident.lead_id) if incident.lead_id else ()
+def _in_hand(tx: Transaction, incident: Incident, who: int) -> list[Task]:
+    held = tx.tasks.held_by(who) if who else ()
     ours = (task for task in held if task.incident_id == incident.id and task.runs)
     return [task for task in ours if task.kind != "call" and not task.confidential]
 

@@ -12,7 +12,7 @@ from bot.domain.duty import Book, Roster, Shift, spans
 from bot.domain.errors import NotFound, PreviewOver
 from bot.domain.folding import fold
 from bot.domain.people import Act, Role, Verb, may
-from bot.domain.roster_findings import findings
+from bot.domain.roster_findings import LOOK_BACK, findings
 from bot.domain.roster_import import (
     Known,
     Match,
@@ -129,7 +129,7 @@ def _weighed(
 def _against(tx: Transaction, said: Preview) -> tuple[Preview, Sequence[Shift], Sequence[Shift]]:
     """What of it stands already, what it changes, what it would leave open."""
     roster, (begins, ends) = said.roster, extent(said.shifts)
-    book = tx.rosters.book(begins, ends)
+    book = tx.rosters.book(begins - LOOK_BACK, ends)  # a stretch of duty may have begun before
     of_this = [one for one in book.shifts if one.roster == roster.id]
     planned = [one for one in of_this if one.kind == "planned"]
     cancelled, added = replaced(planned, said.shifts)
@@ -144,7 +144,7 @@ def _against(tx: Transaction, said: Preview) -> tuple[Preview, Sequence[Shift], 
         people=tx.people.named(ids - {0}),
         changed=differs,
         findings=left,
-        covers=sum(one.kind == "cover" for one in of_this),
+        covers=sum(one.kind == "cover" and one.ends > begins for one in of_this),
         added=len(added),
         cancelled=len(cancelled),
     )

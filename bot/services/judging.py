@@ -91,6 +91,7 @@ def decided(
     tx.record(f"incident/{incident.id}", "verdict.decided", serious=str(value), **facts)
     clocks.keep(tx, act, tx.incidents.get(incident.id))
     phases.decided(tx, act, tx.incidents.get(incident.id))
+    _woken(tx, act, incident.standing, changed)
     tx.cards.want_again("incident", incident.id, loud=True)
     return changed
 
@@ -139,8 +140,16 @@ def follow(
                 paging.raise_page(tx, act, incident, "verify")
             case Needs.NO:
                 tx.pages.close_all(incident.id)
+    _woken(tx, act, before, incident)
     if now.for_leaders and not before.for_leaders:
         ask_to_decide(tx, act, tx.incidents.get(incident.id), spared)
+
+
+def _woken(tx: Transaction, act: Act, before: Standing, incident: Incident) -> None:
+    """Nghiêm trọng only now: the page that stands is a serious one from here on."""
+    page = tx.pages.of(incident.id)
+    if incident.standing.is_serious and not before.is_serious and page and page.kind == "respond":
+        paging.turned_serious(tx, act, page)
 
 
 def _tell_change(

@@ -6,6 +6,7 @@ stands; then commands in plain words; and any other sentence is perhaps a report
 
 from collections.abc import Sequence
 
+from bot.domain.consultation import Consultation
 from bot.domain.errors import (
     InvalidAnswer,
     NothingAsked,
@@ -87,7 +88,9 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
             return _chosen(tx, act, prompt, number)
     said = ears.taking(typed)
     if said in ("take", "pass", "return", "alive"):
-        outcome = _about_a_page(tx, act, said) or _about_a_direction(tx, act, typed, ears)
+        by_words = ears.number(typed) is None
+        outcome = _about_a_page(tx, act, said, by_words)
+        outcome = outcome or _about_a_direction(tx, act, typed, ears)
         if outcome is not None:
             return outcome
     if (tested := _of_a_test(tx, act, typed, ears)) is not None:
@@ -127,9 +130,15 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         opinion = ears.opinion(asked.kind, typed)
         if opinion is not None:
             return consulting.answer(tx, act, asked.id, opinion)
+    held, is_still = _asked_still(tx, act), ears.still(typed)
+    alive = _one_of(tx, act, held, "alive") if is_still == "alive" else None
+    if alive is not None:
+        return alive
     waiting = _pages_for(tx, act)
     if said == "polite" and waiting:
         return paging.ask_back(tx, act, waiting[-1])
+    if held and is_still == "unclear":
+        return holding_on.ask_back(tx, act, held[-1])
     confirmed = _about_a_direction(tx, act, typed, ears, said == "polite")
     if confirmed is not None:
         return confirmed
@@ -138,9 +147,13 @@ def _understood(tx: Transaction, act: Act, typed: str, ears: Ears) -> Outcome:
         return do_command(tx, act, *command)
     if said == "polite" and rounds.waits(tx, act):
         return rounds.answer_test(tx, act)  # whatever is written shows that it has arrived
+    if ears.number(typed) == RECEIVED and rounds.is_late(tx, act):
+        return rounds.answer_test(tx, act)
     if said == "take" and (over := tx.pages.last_for(act.person.ids)):
         return _do(tx, act, "take", over)  # somebody was quicker: who it is
     if said is not None or not act.private or len(typed) < 3 or typed.isdecimal():
+        raise NothingAsked(act.chat)
+    if ears.navigation(typed) is not None:  # "hủy", while nothing is open to be cancelled
         raise NothingAsked(act.chat)
     if marked(typed):
         return dialogs.begin_marked(tx, act)
@@ -267,30 +280,46 @@ def _asked_still(tx: Transaction, act: Act) -> Sequence[Page]:
     return tx.pages.asked_of(act.person.ids)
 
 
-def _about_a_page(tx: Transaction, act: Act, said: str) -> Outcome | None:
-    """None: nothing waits for this person, so the words mean something else."""
+def _about_a_page(tx: Transaction, act: Act, said: str, by_words: bool) -> Outcome | None:
+    """None: nothing waits for this person, so the words mean something else.
+
+    A page, a question to a leader and what was written down in a leader's stead share 7 and 9:
+    they answer what was asked last. Words that are a page's own ("tiếp nhận") mean a page.
+    """
     if said == "return":
         taken = tx.pages.taken_by(act.person.id)
         return _one_of(tx, act, taken, "return")
     if said == "alive":
         taken = tx.pages.taken_by(act.person.id)
         return _one_of(tx, act, _asked_still(tx, act) or taken, "alive")
-    asked = tx.consultations.waiting_for(act.person.id)
-    written = tx.directions.waiting_for(act.person.id) if act.private else ()
-    if asked and written and written[-1].recorded_at >= asked[-1].asked_at:
-        return None  # 7 and 9 answer what was asked last: is it as it was written down?
-    if asked and act.private:
+    pages = [*_asked_still(tx, act), *_pages_for(tx, act)]
+    asked = tx.consultations.waiting_for(act.person.id) if act.private else ()
+    last = "page" if by_words and pages else _asked_last(tx, act, asked)
+    if last == "direction":
+        return None
+    if last == "question":
         answer = LEADER[said]
         if asked[-1].kind == "decide":
             answer = {"agree": "serious", "opinion": "not_serious"}[answer]
         return consulting.answer(tx, act, asked[-1].id, answer)
-    pages = [*_asked_still(tx, act), *_pages_for(tx, act)]
     if said == "take" and not pages and not act.private:  # in the room whoever of the team can
         waiting = tx.pages.waiting()
         pages = [p for p in waiting if may(act.person, Verb.ACKNOWLEDGE, p)]
         if waiting and not pages:
             act.require(Verb.ACKNOWLEDGE, waiting[-1])
     return _one_of(tx, act, pages, said)
+
+
+def _asked_last(tx: Transaction, act: Act, asked: Sequence[Consultation]) -> str:
+    """ "page", "question" or "direction"; of what was asked at one moment the last of these."""
+    written = tx.directions.waiting_for(act.person.id) if act.private else ()
+    moments = {
+        "page": tx.pages.last_told(act.person.ids),
+        "question": asked[-1].asked_at if asked else None,
+        "direction": written[-1].recorded_at if written else None,
+    }
+    waiting = [(at, place, what) for place, (what, at) in enumerate(moments.items()) if at]
+    return max(waiting)[2] if waiting else "page"
 
 
 def _about_a_direction(

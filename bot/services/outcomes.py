@@ -18,7 +18,7 @@ from bot.services.duty_outcomes import AbsenceShown, CoverShown, HandoverShown, 
 from bot.services.figure_outcomes import Counted, PictureLink
 from bot.services.file_outcomes import Discarded, FileList, HandedOut, Kept, UploadPage, WhichFile
 from bot.services.import_outcomes import Awaiting, BroughtIn, DutyTables, Looked, Stopped
-from bot.services.page_outcomes import StillAtIt
+from bot.services.page_outcomes import StillAtIt, StillUnclear
 from bot.services.people_outcomes import (
     Bound,
     Channels,
@@ -91,11 +91,13 @@ class Taken:
 
 @dataclass(frozen=True, slots=True)
 class PassedOn:
-    """`to`: who was told next; `gave_back`: it had been taken before."""
+    """`to`: who was told next; `gave_back`: it had been taken before; `kept`: nobody is told, since
+    these have it still."""
 
     brief: Brief
     to: tuple[Person, ...]
     gave_back: bool
+    kept: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,6 +267,7 @@ Outcome = (
     | Taken
     | PassedOn
     | StillAtIt
+    | StillUnclear
     | AskedBack
     | Which
     | Escalated

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.domain.escalation import Page
 from bot.services.ports.incidents import Brief
 
 
@@ -12,3 +13,11 @@ class StillAtIt:
 
     brief: Brief
     next_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class StillUnclear:
+    """An answer to "vẫn đang xử lý?" that says neither: it is asked once more."""
+
+    brief: Brief
+    page: Page

@@ -19,6 +19,7 @@ from bot.services.climbing import (
     step_of,
     turns,
 )
+from bot.services.handover_notices import tell_of_new_lead
 from bot.services.ladders import ladder_for
 from bot.services.outcomes import AskedBack, PassedOn, Taken
 from bot.services.ports.store import Transaction
@@ -78,11 +79,22 @@ def take_for(tx: Transaction, act: Act, page: Page, who: Person) -> None:
         _taken(tx, act, taken, who)
 
 
+def take_over(tx: Transaction, act: Act, page: Page, who: Person) -> bool:
+    """Nobody has it any more, and whoever it was to be handed to takes it; the handover has asked
+    the gate. False: it waits for nobody."""
+    taken = page.acknowledge(who.id)
+    if taken != page:
+        facts = {"page": page.id, "purpose": page.kind}
+        tx.record(f"incident/{page.incident_id}", "page.acknowledged", **facts)
+        _taken(tx, act, taken, who)
+    return taken != page
+
+
 def pass_on(tx: Transaction, act: Act, page_id: int) -> PassedOn | Taken:
     """Chuyển người khác: no shame in it; the next is told at once."""
     page = tx.pages.get(page_id)
     act.require(Verb.PASS_ON, page)
-    if not page.waits:
+    if not page.waits or act.person.id in page.acknowledged:
         asked = any(one.id == page.id for one in tx.pages.asked_of([act.person.id]))
         return give_back(tx, act, page_id) if asked else _as_it_is(tx, act, page)
     tx.record(f"incident/{page.incident_id}", "page.passed_on", page=page.id)
@@ -100,10 +112,9 @@ def give_back(tx: Transaction, act: Act, page_id: int) -> PassedOn:
         raise Outdated(page_id)
     tx.pages.given_back(page, act.person.id)
     incident = tx.incidents.get(page.incident_id)
-    if page.kind == "respond" and incident.lead_id == act.person.id:
-        tx.incidents.save(replace(incident, lead_id=next(iter(returned.acknowledged), 0)))
     tx.record(f"incident/{incident.id}", "page.given_back", page=page.id)
-    if incident.reporter_id != act.person.id:
+    led_on = _led_on(tx, act, returned, incident, act.person)
+    if returned.waits and not led_on and incident.reporter_id != act.person.id:
         facts = {"by": act.person.name}
         told = Notice("page.returned", incident.reporter_id, None, incident.id, page.id, facts)
         tx.notices.add([told], act.at)
@@ -123,10 +134,22 @@ def not_alive(tx: Transaction, act: Act, page: Page, holder: Person) -> None:
     tx.pages.given_back(page, holder.id)
     incident = tx.incidents.get(page.incident_id)
     left = page.give_back(holder.id, act.at)
-    if incident.lead_id == holder.id:
-        tx.incidents.save(replace(incident, lead_id=next(iter(left.acknowledged), 0)))
     tx.record(f"incident/{incident.id}", "page.not_alive", page=page.id, who=[holder.name])
+    _led_on(tx, act, left, incident, holder)
     _next_told(tx, act, left, gave_back=True)
+
+
+def _led_on(tx: Transaction, act: Act, left: Page, incident: Incident, before: Person) -> bool:
+    """Whoever else has acknowledged leads from now on and hears so, and so does the reporter."""
+    if left.kind != "respond" or incident.lead_id != before.id:
+        return False
+    lead_id = next(iter(left.acknowledged), 0)
+    tx.incidents.save(replace(incident, lead_id=lead_id))
+    if lead_id:
+        told = Notice("page.leads", lead_id, None, incident.id, left.id, {"by": before.name})
+        tx.notices.add([told], act.at)
+        tell_of_new_lead(tx, act, incident, tx.people.get(lead_id))
+    return bool(lead_id)
 
 
 def next_of(tx: Transaction, act: Act, page: Page, holder: Person) -> Sequence[Person]:
@@ -149,6 +172,16 @@ def hurry(tx: Transaction, act: Act, page: Page) -> None:
     climb(tx, act, page.hurried(act.at))
 
 
+def turned_serious(tx: Transaction, act: Act, page: Page) -> None:
+    """Nghiêm trọng only now, by a verdict that has asked the gate: the backup is told at once, and
+    no quiet hours hold any more."""
+    after = page.turned_serious(act.at)
+    if page.waits and after != page:
+        climb(tx, act, after)
+    elif not page.closed and after != page:
+        tx.pages.save(after)
+
+
 def unreached(tx: Transaction, act: Act, page_id: int, person: Person) -> None:
     """A page did not get through for good: nobody waits for who cannot have heard it."""
     act.require(Verb.SWEEP)
@@ -165,6 +198,11 @@ def _leaves_nobody(tx: Transaction, page: Page, here: Sequence[int]) -> bool:
 
 
 def _next_told(tx: Transaction, act: Act, page: Page, gave_back: bool) -> PassedOn:
+    if not page.waits:
+        tx.cards.want_again("incident", page.incident_id)
+        names = tx.people.named(page.acknowledged)
+        kept = tuple(names[who] for who in page.acknowledged)
+        return replace(_told_now(tx, page, (), gave_back), kept=kept)
     page, said_now = climb(tx, act, page)
     tx.cards.want_again("incident", page.incident_id)
     next_ids = said_now.person_ids if isinstance(said_now, Call) else ()
@@ -188,8 +226,10 @@ def climb(tx: Transaction, act: Act, page: Page) -> tuple[Page, Call | Exhausted
     _say_who_was_passed(tx, page, climbed, absent)
     if page.rung >= 0 and (climbed.rung != page.rung or isinstance(saying, Exhausted)):
         about = tx.incidents.get(page.incident_id)
-        missed = [who for who in page.ladder[page.rung].person_ids if who not in act.person.ids]
-        calling.wanted(tx, act, about, page, missed)  # who passes it on has answered
+        answered = page.done | act.person.ids  # who passes it on has answered, too
+        spared = answered | (step.hushed - page.called)
+        missed = [who for who in page.ladder[page.rung].person_ids if who not in spared]
+        calling.wanted(tx, act, about, page, missed)
     tx.pages.save(climbed)
     names = {who: person.name for who, person in tx.people.named(everybody).items()}
     if isinstance(saying, Call):
@@ -227,7 +267,7 @@ def _cry(
 ) -> None:
     """Nobody answered, or nobody is there: loudly to the room and to whoever can still act."""
     incident = tx.incidents.get(page.incident_id)
-    everybody = tx.people.named(names)
+    everybody = tx.people.named(names.keys() - page.done)
     hearing = loud(tx, incident, page, absent)
     groups = rooms(tx, incident)
     minutes = int((act.at - page.began_at).total_seconds() // 60)
@@ -235,8 +275,8 @@ def _cry(
         "minutes": minutes,
         "round": saying.round,
         "turn": saying.round,
-        "told": [name for who, name in names.items() if who in page.called],
-        "missed": [name for who, name in names.items() if who in absent],
+        "told": [names[who] for who in everybody if who in page.called],
+        "missed": [names[who] for who in everybody if who in absent],
         "patience": int(page.ladder[-1].wait.total_seconds() // 60) if page.ladder else 5,
     }
     phones = {"phones": said(p for who, p in everybody.items() if p.phone)}
@@ -263,7 +303,7 @@ def _cry(
 
 def _say_who_was_passed(tx: Transaction, page: Page, climbed: Page, absent: frozenset[int]) -> None:
     """Who stood in the order and could not be told is in the log by name."""
-    until = climbed.rung if climbed.rung > page.rung else len(page.ladder) - 1
+    until = len(page.ladder) - 1 if climbed.rung < 0 else climbed.rung
     passed = [who for rung in page.ladder[page.rung + 1 : until + 1] for who in rung.person_ids]
     missed = sorted({who for who in passed if who in absent})
     if missed:
@@ -290,17 +330,16 @@ def _taken(tx: Transaction, act: Act, page: Page, who: Person) -> Incident:
     """`page` as it is now: the response has somebody who leads it, and the plan begins."""
     tx.pages.save(page)
     incident = tx.incidents.get(page.incident_id)
-    next_at = still.asked_from(tx, incident, page, act.at)
+    next_at = still.looked_at(tx, incident, page, act.at)
     tx.pages.acknowledged(page, who.id, act.at, next_at)
     taken = replace(incident, taken_at=incident.taken_at or act.at)
     if page.kind == "respond" and page.acknowledged[0] == who.id:
         taken = replace(taken, lead_id=who.id)
+    _tell_taken(tx, act, incident, page, who)
     if taken != incident:
         tx.incidents.save(taken)
         incident = tx.incidents.get(incident.id)
-    _tell_taken(tx, act, incident, page, who)
-    if not page.waits:
-        calling.over(tx, act, incident)
+    calling.over(tx, act, incident, page)
     if page.kind == "respond":
         phases.started(tx, act, incident)
     tx.cards.want_again("incident", incident.id, loud=True)
@@ -308,8 +347,10 @@ def _taken(tx: Transaction, act: Act, page: Page, who: Person) -> Incident:
 
 
 def _tell_taken(tx: Transaction, act: Act, incident: Incident, page: Page, who: Person) -> None:
+    """`incident`: as it was before. Who has led it until now hears who leads it now."""
     facts = {"by": who.name, "phone": who.phone, "at": act.at.isoformat()}
     quiet = {one.id for one in duties(tx, incident)} | set(page.called) | {incident.reporter_id}
+    quiet |= {incident.lead_id} - {0, who.id}
     waits = 0 if incident.source else incident.reporter_id  # to be called back
     quiet -= {*act.person.ids, waits}
     notices = [

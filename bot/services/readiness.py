@@ -12,6 +12,7 @@ from bot.domain.agency import Agency
 from bot.domain.errors import NotFound, NotHere
 from bot.domain.notice import Notice
 from bot.domain.people import Act, Person, Role, Verb
+from bot.domain.quota import month_of
 from bot.domain.reach import PARTS, Known, Proof, needed_of, reach, week_to_tell, worst
 from bot.services import quiet
 from bot.services.ports.store import Transaction
@@ -54,6 +55,7 @@ def of(tx: Transaction, people: Sequence[Person], at: datetime) -> list[Ready]:
     channels, proofs = tx.channels.of(ids, at), tx.rounds.proofs(ids)
     hours, hushed = tx.quiet_hours.of(ids), quiet.hushed(tx, ids, at)
     away = tx.rosters.away(at)
+    full = frozenset(one.account for one in tx.quotas.of(month_of(at)) if one.standing == "full")
     acting = tx.people.named({one.acting_id for one in away.values()} - {0})
     found = []
     for one in people:
@@ -64,6 +66,7 @@ def of(tx: Transaction, people: Sequence[Person], at: datetime) -> list[Ready]:
             hours.get(one.id) if one.id in hushed else None,
             absence,
             proofs.get(one.id, Proof()),
+            full,
         )
         each = {needed: reach(known, needed, offered) for needed in needed_of(one)}
         stands_in = acting.get(absence.acting_id) if absence else None
@@ -119,18 +122,27 @@ def _weekly(tx: Transaction, act: Act, people: Sequence[Person], lost: Collectio
 
 
 def _tell(tx: Transaction, act: Act, notice: Notice, those: Sequence[Person]) -> None:
-    """Administrators, who invite and mend the file, and duty officers, who are called instead."""
+    """Said to whoever can do something about it, and can be told."""
     if not those:
         return
     lines = [
         [one.person.name, one.unit, one.reach.why, list(one.reach.networks)]
         for one in of(tx, those, act.at)
     ]
-    theirs = {one.id for one in those}
-    told = [one for one in tx.people.holding((Role.ADMIN, Role.DUTY)) if one.id not in theirs]
     parts = [{"people": lines[n : n + MOST]} for n in range(0, len(lines), MOST)]
-    said = (replace(notice, to=one.id, facts=part) for one in told for part in parts)
+    said = (replace(notice, to=one.id, facts=part) for one in _menders(tx) for part in parts)
     tx.notices.add(said, act.at)
+
+
+def _menders(tx: Transaction) -> list[Person]:
+    """Administrators, who invite and mend the file, and duty officers, who are called instead.
+    Where it is they who are lost, the leaders of the topmost units."""
+    tops = [unit.id for unit in agency_of(tx).units if unit.parent is None]
+    menders = tx.people.holding((Role.ADMIN, Role.DUTY))
+    leaders = tx.people.holding((Role.LEADER,), tops)
+    absent = tx.people.absent((one.id for one in (*menders, *leaders)), for_a_page=False)
+    there = [one for one in menders if one.id not in absent]
+    return there or [one for one in leaders if one.id not in absent]
 
 
 def short_name(agency: Agency, unit_id: str) -> str:

@@ -58,19 +58,26 @@ class RoundAnswered:
 
 
 @dataclass(frozen=True, slots=True)
+class Reached:
+    """How somebody is reached at one moment. acting, hours: as of `Ready`."""
+
+    reach: Reach
+    acting: str = ""
+    hours: Hours | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Rehearsed:
-    """/aiduocbao. why: how each is reached then, by person. informed: who hears without a sound;
-    asked: the leaders who decide. deserted: lead units of which nobody is there;
-    unmanned: rosters on which nobody is on duty then."""
+    """/aiduocbao. why: how each is reached at the moment at which they are told or left out.
+    informed: who hears without a sound; asked: the leaders who decide. deserted: lead units of
+    which nobody is there; unmanned: rosters on which nobody is on duty then."""
 
     at: datetime
     needed: Needed
     unit: str
-    plan: str
     line: Sequence[Moment]
     names: Mapping[int, str]
-    why: Mapping[int, Reach]
-    duty: Sequence[str] = ()
+    why: Mapping[tuple[datetime, int], Reached]
     deserted: Sequence[str] = ()
     unmanned: Sequence[str] = ()
     asked: Sequence[str] = ()

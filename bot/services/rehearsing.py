@@ -5,6 +5,7 @@ each is told are those of the sweep, asked for moments that are still to come.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.agency import Agency
@@ -27,7 +28,7 @@ from bot.services.drafting import open_form
 from bot.services.ladders import ladder_for
 from bot.services.outcomes import Told, Wants
 from bot.services.ports.store import Transaction
-from bot.services.readiness_outcomes import Rehearsed
+from bot.services.readiness_outcomes import Reached, Rehearsed
 from bot.services.telling import agency_of
 
 HOUR = timedelta(hours=1)  # so much of it is shown
@@ -137,9 +138,6 @@ def _shown(
     ids = {who for one in line for who in (*one.passed, *one.cried)}
     ids |= {each.person_id for one in line for each in one.told}
     people = tx.people.named(ids)
-    known = {one.person.id: one.known for one in readiness.of(tx, list(people.values()), at)}
-    offered = tuple(one.platform for one in tx.accounts.all() if not one.left_at)
-    why = {who: reach(each, needed, offered) for who, each in known.items()}
     unmanned = [span for span in _rosters(tx, incident, at) if not span[1]]
     called = {each.person_id for one in line for each in one.told}
     quiet = [one for one in (*told.officers, *told.copies, *told.informed) if one.id not in called]
@@ -147,16 +145,31 @@ def _shown(
         at=at,
         needed=needed,
         unit=readiness.short_name(agency, incident.unit),
-        plan=tx.plans.of(incident).short,
         line=line,
         names={who: one.name for who, one in people.items()},
-        duty=[one.name for one in told.duty],
-        why=why,
+        why=_reached(tx, needed, line, people),
         deserted=[readiness.short_name(agency, one) for one in deserted],
         unmanned=[name for name, _ in unmanned],
         asked=[one.name for one in told.asked],
         informed=[one.name for one in quiet],
     )
+
+
+def _reached(
+    tx: Transaction, needed: Needed, line: Sequence[Said], people: Mapping[int, Person]
+) -> dict[tuple[datetime, int], Reached]:
+    """Quiet hours may begin, and a leave, in the middle of the hour. Whoever is told in spite of
+    their quiet hours, since nobody else is left, is not asked about them."""
+    offered = tuple(one.platform for one in tx.accounts.all() if not one.left_at)
+    found = {}
+    for one in line:
+        told = {each.person_id for each in one.told}
+        for each in readiness.of(tx, [people[who] for who in (*told, *one.passed)], one.at):
+            who = each.person.id
+            known = replace(each.known, hushed=None) if who in told else each.known
+            said = reach(known, needed, offered)
+            found[one.at, who] = Reached(said, each.acting, each.hours)
+    return found
 
 
 def _rosters(tx: Transaction, incident: Incident, at: datetime) -> list[tuple[str, int]]:

@@ -73,10 +73,11 @@ def started(tx: Transaction, act: Act, draft: Draft) -> RoundShown | Menu:
 
 
 def answer_test(tx: Transaction, act: Act) -> RoundAnswered:
-    """ "Tôi nhận được", typed or pressed: of the message on joining, and of any round."""
+    """ "Tôi nhận được", typed or pressed: of the message on joining, and of any round; late, it is
+    written down all the same."""
     act.require(Verb.REPORT)
     first = tx.people.answered_test(act.person.owner_id, act.at)
-    waiting = tx.rounds.waiting(act.person.ids)
+    waiting = tx.rounds.waiting(act.person.ids) or tx.rounds.late(act.person.ids)
     new = _said(tx, act, waiting, "received")
     if first or new:
         tx.record("agency", "test.answered", person=act.person.name)
@@ -109,12 +110,17 @@ def waits(tx: Transaction, act: Act) -> bool:
     return any(not one.answer for one in tx.rounds.waiting(act.person.ids))
 
 
+def is_late(tx: Transaction, act: Act) -> bool:
+    """Whether the last one has waited in vain, and is over: an answer is still an answer."""
+    return bool(tx.rounds.late(act.person.ids))
+
+
 def go_on(tx: Transaction, act: Act) -> int:
     """A sweep's whole work: a quarter's round begun, silent ones reminded, what is over told."""
     act.require(Verb.SWEEP)
     moved = _quarterly(tx, act)
     for round_ in tx.rounds.due(act.at):
-        after = round_.goes_on(act.at)
+        after = _of_now(tx, round_).goes_on(act.at)
         tx.rounds.save(after)
         if after.state == "reminded":
             _remind(tx, act, after)
@@ -126,7 +132,7 @@ def go_on(tx: Transaction, act: Act) -> int:
 
 def _typed(tx: Transaction, act: Act, said: Answer) -> RoundAnswered:
     act.require(Verb.REPORT)
-    waiting = tx.rounds.waiting(act.person.ids)
+    waiting = tx.rounds.waiting(act.person.ids) or tx.rounds.late(act.person.ids)
     if not waiting:
         raise NothingAsked(act.chat)
     return answer(tx, act, waiting[-1].id, said)
@@ -134,12 +140,13 @@ def _typed(tx: Transaction, act: Act, said: Answer) -> RoundAnswered:
 
 def _quarterly(tx: Transaction, act: Act) -> int:
     """Once a quarter, also after days without the program; in the quarter in which the program
-    came to the agency only from the next on."""
+    came to the agency only from the next on. So, too, where a clock that was ahead is right again:
+    nobody is asked for a quarter that has had its round."""
     agency = tx.agencies.current()
     if agency is None:
         return 0
     done, quarter = tx.marks.get(QUARTER), quarter_of(act.at.astimezone(HERE).date())
-    if done is None:
+    if done is None or done.value > quarter:
         tx.marks.set(QUARTER, quarter, act.at)
         tx.record("agency", "round.quarterly", quarter=quarter, first=True)
         return 0
@@ -241,7 +248,16 @@ def _said(tx: Transaction, act: Act, rows: Sequence[Asked], said: Answer) -> boo
 
 
 def _shown(tx: Transaction, act: Act, round_: Round, begun: bool) -> RoundShown:
-    return RoundShown(round_, begun, _lists(tx, act, round_))
+    now = _of_now(tx, round_)
+    return RoundShown(now, begun, _lists(tx, act, now))
+
+
+def _of_now(tx: Transaction, round_: Round) -> Round:
+    """Whoever has left the agency's file since it began, and said nothing, is neither reminded nor
+    called silent."""
+    here = {one.id for one in tx.people.holding(tuple(Role))}
+    people = (one for one in round_.people if one.answer or one.person_id in here)
+    return replace(round_, people=tuple(people))
 
 
 def _lists(tx: Transaction, act: Act, round_: Round) -> dict[str, list[str]]:

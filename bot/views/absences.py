@@ -5,7 +5,7 @@ from bot.services.duty_outcomes import AbsenceShown
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
 from bot.views.spans import between
-from bot.views.voice import Html, Voice, lines, lower_first, moment, upper_first
+from bot.views.voice import Html, Voice, lines, lower_first, moment, sentences
 
 TOLD = ("absence.begun", "absence.ended")
 SHOWN = 3  # incidents with a button of their own
@@ -13,10 +13,14 @@ SHOWN = 3  # incidents with a button of their own
 
 def shown(outcome: AbsenceShown, voice: Voice) -> Screen:
     one = outcome.absence
-    name = upper_first(outcome.person.name)
-    if outcome.did != "begun":
-        return Screen(voice.say(f"absences.{outcome.did}", name=name))
+    name = outcome.person.name
     acting = outcome.acting.name if outcome.acting else ""
+    if outcome.did == "over":
+        return Screen(sentences(voice.say("absences.over", name=name)))
+    if outcome.did == "ended":
+        told = voice.say("absences.ended_acting", name=acting) if acting else ""
+        said = lines(voice.say("absences.ended", name=name), told, voice.say("absences.rest"))
+        return Screen(said)
     text = lines(
         voice.say(
             "absences.begun",
@@ -40,27 +44,27 @@ def shown(outcome: AbsenceShown, voice: Voice) -> Screen:
 def told(notice: Notice, voice: Voice) -> Screen:
     """For the stand-in, for whoever is away by another's word, for whoever keeps the roster."""
     facts = notice.facts
-    name, by = upper_first(str(facts["person"])), upper_first(str(facts["by"]))
+    name, by = str(facts["person"]), str(facts["by"])
     reader = facts.get("to")
     if notice.kind == "absence.ended":
         key = "told_ended_acting" if reader == facts["acting_id"] else "told_ended"
-        return Screen(voice.say(f"absences.{key}", name=name, by=by))
+        return Screen(sentences(voice.say(f"absences.{key}", name=name, by=by)))
     span = between(moment(facts["begins"]), moment(facts["ends"]), voice)
     why = _why(str(facts["why"]), voice)
     paper = str(facts["paper"])
     if reader == facts["acting_id"]:
         return Screen(
             lines(
-                voice.say("absences.told_acting", name=str(facts["person"])),
-                voice.say("absences.told_span", name=name, span=span, why=why),
+                voice.say("absences.told_acting", name=name),
+                sentences(voice.say("absences.told_span", name=name, span=span, why=why)),
                 _paper(paper, voice),
                 voice.say("absences.foot_acting"),
             )
         )
     key, foot = ("told_own", "foot_other") if reader == facts["person_id"] else ("told", "rest")
     text = lines(
-        voice.say(f"absences.{key}", name=name, by=by),
-        voice.say("absences.told_span", name=name, span=span, why=why),
+        sentences(voice.say(f"absences.{key}", name=name, by=by)),
+        sentences(voice.say("absences.told_span", name=name, span=span, why=why)),
         _acting(str(facts["acting"]), paper, voice),
         voice.say(f"absences.{foot}"),
     )

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Literal
 
 from bot.domain.figures import (
+    LAST_MONTH,
     MEASURES,
     THIS_MONTH,
     THIS_QUARTER,
@@ -54,7 +55,7 @@ def called(of: Period, voice: Voice) -> str:
         return voice.plain("figures.period.last")
     if of.code == THIS_QUARTER:
         return voice.say("figures.period.quarter", quarter=quarter, year=first.year)
-    if of.code == THIS_MONTH or of.code <= 12:
+    if of.code in (THIS_MONTH, LAST_MONTH) or of.code <= 12:
         return voice.say("figures.period.month", month=first.month, year=first.year)
     return voice.say("figures.period.year", year=first.year)
 
@@ -82,7 +83,7 @@ def _short(outcome: Counted, voice: Voice) -> Html:
     tally = outcome.tally
     return lines(
         _head(outcome, voice),
-        *(_lines(tally.whole, voice) if tally.whole.count else [_nothing(voice)]),
+        *(_lines(tally.whole, voice) if tally.whole.count else [_nothing(outcome, voice)]),
         _drills(outcome, voice),
         voice.say("figures.foot"),
     )
@@ -116,8 +117,9 @@ def _head(outcome: Counted, voice: Voice) -> Html:
     )
 
 
-def _nothing(voice: Voice) -> Html:
-    return voice.say("figures.none_at_all")
+def _nothing(outcome: Counted, voice: Voice) -> Html:
+    """Of which anything but the number is said."""
+    return _secret(outcome, voice) or voice.say("figures.none_at_all")
 
 
 def _lines(of: Group, voice: Voice) -> list[Html]:

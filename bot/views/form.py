@@ -32,6 +32,7 @@ CLOCK = ("just_now", "said_now", "last_hour", "this_afternoon", "this_morning", 
 OF_STEPS = frozenset(form.id for form in (*STEP_FORMS, *POWER_FORMS))
 NUMBERED = ("report", "on_behalf", "supplement", "verify")  # "Câu 4/10"
 WIDE = 18  # a label longer than this has a row of its own
+NARROW = 12  # three of at most this length stand in one row of a telephone
 
 
 def question(draft: Draft, voice: Voice) -> Screen:
@@ -305,7 +306,7 @@ def _options(draft: Draft, voice: Voice) -> list[list[Button]]:
     ]
     if draft.has_more:
         buttons.append(_nav(draft, voice, "more"))
-    if len(buttons) == 3 and all(len(button.label) <= WIDE for button in buttons):
+    if len(buttons) == 3 and all(len(button.label) <= NARROW for button in buttons):
         return [buttons]
     return _in_rows(buttons)
 

@@ -10,7 +10,7 @@ from bot.domain.notice import Notice
 from bot.services.duty_outcomes import HandoverShown
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, cut, lines, moment, upper_first
+from bot.views.voice import Html, Voice, cut, lines, moment, sentences
 
 TOLD = (
     "handover.asked",
@@ -33,11 +33,10 @@ def shown(outcome: HandoverShown, voice: Voice) -> Screen:
         "giver": outcome.giver.name,
         "receiver": outcome.receiver.name,
     }
-    head = voice.say(
-        f"handovers.{outcome.reader}.{one.state}", **_names(facts), what=_what(facts, voice)
-    )
+    key = f"handovers.{outcome.reader}.{one.state}"
+    head = sentences(voice.say(key, **_names(facts), what=_what(facts, voice)))
     if not one.waits:
-        return Screen(lines(head, voice.say("handovers.rest")))
+        return _settled(head, one.state, facts, outcome.reader == "giver", voice)
     if outcome.reader == "giver":
         return Screen(lines(head, voice.say("handovers.giver.foot")))
     text = lines(head, state(outcome.state, voice), _words(one.summary, voice))
@@ -53,7 +52,7 @@ def told(notice: Notice, voice: Voice) -> Screen:
         case "handover.asked":
             return Screen(
                 lines(
-                    voice.say("handovers.asked", **named),
+                    sentences(voice.say("handovers.asked", **named)),
                     state(rows if isinstance(rows, list) else (), voice),
                     _words(str(facts["words"]), voice),
                     voice.say("handovers.receiver.foot"),
@@ -62,23 +61,41 @@ def told(notice: Notice, voice: Voice) -> Screen:
             )
         case "handover.settled":
             reader = "giver" if gives else "receiver"
-            said = voice.say(f"handovers.{reader}.{facts['state_now']}", **named)
-            return Screen(lines(said, voice.say("handovers.rest")))
+            said = sentences(voice.say(f"handovers.{reader}.{facts['state_now']}", **named))
+            return _settled(said, str(facts["state_now"]), facts, gives, voice)
         case "handover.waits" if not gives:
-            said = voice.say("handovers.waits_receiver", **named)
-            return Screen(said, [_answers(int(str(facts["handover"])), voice)])
+            since = voice.time(moment(facts["at"]))
+            said = voice.say("handovers.waits_receiver", time=since, **named)
+            return Screen(sentences(said), [_answers(int(str(facts["handover"])), voice)])
         case "handover.waits":
-            phone = str(facts["receiver_phone"])
-            return Screen(voice.say("handovers.waits_giver", phone=phone, **named))
+            reached = _reached(str(facts["receiver"]), facts["receiver_phone"], voice)
+            said = voice.say("handovers.waits_giver", reached=reached, **named)
+            return Screen(sentences(said))
         case "handover.late":
-            phones = {name: str(facts[name]) for name in ("giver_phone", "receiver_phone")}
-            time = voice.time(moment(facts["at"]))
-            return Screen(voice.say("handovers.late", time=time, **phones, **named))
+            named |= {
+                who: _reached(named[who], facts[f"{who}_phone"], voice)
+                for who in ("giver", "receiver")
+            }
+            key = "handovers.late_lead" if _of_a_lead(facts) else "handovers.late"
+            said = voice.say(key, time=voice.time(moment(facts["at"])), **named)
+            return Screen(sentences(said))
     key = "handovers.forgotten_giver" if facts["gives"] else "handovers.forgotten_receiver"
     time = voice.time(moment(facts["at"]))
     said = voice.say(key, time=time, count=facts["open"], head=str(facts["head"]), **_names(facts))
     button = Button(voice.plain("people.command.handover"), Go(to="handover"))
     return Screen(said, [[button]] if facts["gives"] else [])
+
+
+def _settled(said: Html, state: str, facts: Mapping[str, Any], gives: bool, voice: Voice) -> Screen:
+    """Whoever still has it, though nobody took it, can hand it to somebody else."""
+    if not gives or state not in ("refused", "lapsed"):
+        return Screen(lines(said, voice.say("handovers.rest")))
+    if state == "lapsed" and not _of_a_lead(facts):
+        return Screen(lines(said, voice.say("handovers.rest_lapsed")))
+    number = int(facts.get("number") or 0)
+    button = Button(voice.plain("people.command.handover"), Go(to="handover", number=number))
+    rows = [[button]] if number or not _of_a_lead(facts) else []  # a secret's number is not said
+    return Screen(lines(said, voice.say("handovers.again")), rows)
 
 
 def state(rows: Sequence[Sequence[object]], voice: Voice) -> Html:
@@ -112,9 +129,20 @@ def _what(facts: Mapping[str, Any], voice: Voice) -> Html:
     return voice.say("handovers.of_shift", name=str(facts.get("head", "")))
 
 
+def _of_a_lead(facts: Mapping[str, Any]) -> bool:
+    return bool(facts.get("number") or facts.get("code"))
+
+
+def _reached(name: str, phone: object, voice: Voice) -> Html:
+    """The number behind the name, if there is one."""
+    if not phone:
+        return voice.names([name])
+    return voice.say("handovers.with_phone", name=name, phone=str(phone))
+
+
 def _names(facts: Mapping[str, Any]) -> dict[str, str]:
     giver, receiver = str(facts["giver"]), str(facts["receiver"])
-    return {"giver": upper_first(giver), "receiver": upper_first(receiver)}
+    return {"giver": giver, "receiver": receiver}
 
 
 def _words(words: str, voice: Voice) -> Html:

@@ -213,6 +213,10 @@ def standing(brief: Brief, at: Board | Story, voice: Voice) -> Html:
     if page is not None and page.waits and page.due_at is not None:
         key = "verifying" if page.kind == "verify" else "waiting"
         due = voice.time(page.due_at)
+        if brief.lead is not None and brief.missing:
+            lead = voice.say("incidents.board.lead", name=brief.lead.name)
+            units = voice.names(brief.missing)
+            return lines(lead, voice.say("incidents.card.waiting", units=units))
         return voice.say(f"incidents.board.{key}", count=page.count, next=due)
     if brief.lead is not None:
         return voice.say("incidents.board.lead", name=brief.lead.name)

@@ -183,6 +183,7 @@ KINDS: Mapping[str, Sayer] = {
     "page.still": still.asked,
     "page.given_up": still.given_up,
     "page.returned": _plain("paging.notice.returned"),
+    "page.leads": _plain("paging.notice.leads"),
     "report.copy": _copy,
     "report.informed": _plain("paging.notice.informed"),
     "report.recorded": _plain("paging.notice.recorded"),

@@ -41,7 +41,7 @@ def call(notice: Notice, brief: Brief, again: bool, voice: Voice) -> Screen:
         summary(brief, voice),
         voice.say(f"paging.respond.{'now_c2' if _maybe_secret(brief) else 'now'}"),
         reporter,
-        _undetermined(brief, voice) or _next(facts, voice),
+        _undetermined(brief, voice) or _next(facts, brief, voice),
     )
     return Screen(text, rows)
 
@@ -61,8 +61,12 @@ def nobody(notice: Notice, brief: Brief, voice: Voice) -> Screen:
     if isinstance(phones, list) and phones:
         listed = voice.names(f"{name} {phone}" for name, phone in phones)
         calling = voice.say("paging.nobody_respond.call", phones=listed)
+    head = voice.say(f"paging.nobody_{kind}.head", number=number, minutes=facts["minutes"])
+    if brief.missing:
+        some = {"units": voice.names(brief.missing), "minutes": facts["minutes"]}
+        head = voice.say("paging.nobody_respond.head_missing", number=number, **some)
     text = lines(
-        voice.say(f"paging.nobody_{kind}.head", number=number, minutes=facts["minutes"]),
+        head,
         summary(brief, voice),
         told_line,
         voice.say("paging.nobody_respond.missed", names=voice.names(missed)) if missed else "",
@@ -121,6 +125,9 @@ def taken(outcome: Taken, voice: Voice) -> Screen:
 def passed_on(outcome: PassedOn, voice: Voice) -> Screen:
     number = outcome.brief.incident.id
     back = "back_" if outcome.gave_back else ""
+    if outcome.kept:
+        kept = voice.names(person.name for person in outcome.kept)
+        return _over(voice.say("paging.passed.kept", number=number, names=kept))
     if not outcome.to:
         return _over(voice.say(f"paging.passed.{back}loud", number=number))
     names = voice.names(person.name for person in outcome.to)
@@ -156,9 +163,14 @@ def _again(count: int, again: bool, voice: Voice) -> str:
     return Html(voice.plain("paging.again") if again else "")
 
 
-def _next(facts: Mapping[str, object], voice: Voice) -> Html:
+def _next(facts: Mapping[str, object], brief: Brief, voice: Voice) -> Html:
     names = _list(facts.get("next", []))
-    when = voice.time(moment(facts["next_at"]))
+    when, units = voice.time(moment(facts["next_at"])), voice.names(brief.missing)
+    if units and not names:
+        return voice.say("paging.respond.missing_loud", time=when, units=units)
+    if units:
+        also = voice.names(names)
+        return voice.say("paging.respond.missing", time=when, units=units, names=also)
     if not names:
         return voice.say("paging.respond.next_loud", time=when)
     return voice.say("paging.respond.next", time=when, names=voice.names(names))

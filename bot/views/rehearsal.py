@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
+from bot.domain.reach import Reach
 from bot.domain.rehearsal import Moment, Told
-from bot.services.readiness_outcomes import Rehearsed
+from bot.services.readiness_outcomes import Reached, Rehearsed
 from bot.views.callbacks import Go
 from bot.views.readiness import why
 from bot.views.screen import Button, Screen
@@ -45,7 +46,7 @@ def _lines(one: Moment, outcome: Rehearsed, voice: Voice) -> list[Html]:
             "rehearsal.hushed" if who in one.hushed else "rehearsal.passed",
             time=time,
             name=upper_first(outcome.names[who]),
-            why=why(outcome.why[who], voice),
+            why=_why(outcome.why[one.at, who], voice),
         )
         for who in one.passed
     ]
@@ -54,7 +55,7 @@ def _lines(one: Moment, outcome: Rehearsed, voice: Voice) -> list[Html]:
         key = "rehearsal.cried" if cried else "rehearsal.silent"
         rooms = voice.say("rehearsal.rooms", count=one.rooms) if one.rooms else Html("")
         return [*passed, voice.say(key, time=time, names=cried, rooms=rooms)]
-    told = voice.several(_told(each, outcome, voice) for each in _joined(one.told))
+    told = voice.several(_told(each, one.at, outcome, voice) for each in _joined(one.told))
     return [*passed, voice.say("rehearsal.told", time=time, who=told)]
 
 
@@ -66,13 +67,12 @@ def _joined(told: tuple[Told, ...]) -> list[list[Told]]:
     return list(found.values())
 
 
-def _told(those: list[Told], outcome: Rehearsed, voice: Voice) -> Html:
+def _told(those: list[Told], at: datetime, outcome: Rehearsed, voice: Voice) -> Html:
     """ "anh Minh (Zalo, lần 1)"; by several ways at once the last time."""
     first = those[0]
     networks = dict.fromkeys(_network(each.channel, voice) for each in those)
     key = "rehearsal.one" if first.turn == 1 else "rehearsal.one_again"
-    one_way = outcome.why[first.person_id].result == "one_way" and first.turn == 1
-    mark = voice.say("rehearsal.one_way") if one_way else Html("")
+    mark = _mark(outcome, at, first, voice) if first.turn == 1 else Html("")
     return voice.say(
         key,
         name=outcome.names[first.person_id],
@@ -91,10 +91,29 @@ def _beside(outcome: Rehearsed, voice: Voice) -> Html:
     )
 
 
+def _why(one: Reached, voice: Voice) -> Html:
+    return why(one.reach, voice, one.acting, one.hours)
+
+
+def _mark(outcome: Rehearsed, at: datetime, told: Told, voice: Voice) -> Html:
+    """Who is told, and may not be reached all the same."""
+    reach = outcome.why[at, told.person_id].reach
+    if not _is_unsure(reach):
+        return Html("")
+    return voice.say("rehearsal.one_way" if reach.result == "one_way" else "rehearsal.spent")
+
+
+def _is_unsure(reach: Reach) -> bool:
+    return reach.result == "one_way" or reach.why == "quota"
+
+
 def _has_gaps(outcome: Rehearsed) -> bool:
+    """Whatever stands marked; who is told by one way only, too."""
+    told = {(one.at, each.person_id) for one in outcome.line for each in one.told}
+    unsure = any(_is_unsure(outcome.why[one].reach) for one in told)
     passed = any(set(one.passed) - set(one.hushed) for one in outcome.line)
     empty = not outcome.line or any(one.is_gap for one in outcome.line)
-    return bool(outcome.unmanned or outcome.deserted or passed or empty)
+    return bool(outcome.unmanned or outcome.deserted or passed or empty or unsure)
 
 
 def _network(address: str, voice: Voice) -> str:

@@ -1,7 +1,7 @@
 """Vẫn đang xử lý? The question to whoever has an incident, and what answers them."""
 
 from bot.domain.notice import Notice
-from bot.services.page_outcomes import StillAtIt
+from bot.services.page_outcomes import StillAtIt, StillUnclear
 from bot.services.ports.incidents import Brief
 from bot.views.callbacks import Answer
 from bot.views.incidents import summary
@@ -20,12 +20,17 @@ def asked(notice: Notice, brief: Brief, voice: Voice) -> Screen:
         what,
         voice.say(f"paging.still.{then}", time=until, names=names),
     )
-    page = notice.page or 0
-    rows = [
-        [Button(voice.plain("paging.still.yes"), Answer(do="alive", page=page))],
-        [Button(voice.plain("paging.pass"), Answer(do="pass", page=page))],
-    ]
-    return Screen(text, rows)
+    return Screen(text, _answers(notice.page or 0, voice))
+
+
+def asked_back(outcome: StillUnclear, voice: Voice) -> Screen:
+    """Under words that say neither."""
+    number = outcome.brief.incident.id
+    text = lines(
+        voice.say("paging.still.head", number=number),
+        voice.say("paging.still.unclear", number=number),
+    )
+    return Screen(text, _answers(outcome.page.id, voice))
 
 
 def given_up(notice: Notice, brief: Brief, voice: Voice) -> Screen:
@@ -41,6 +46,13 @@ def answered(outcome: StillAtIt, voice: Voice) -> Screen:
         return Screen(voice.say("paging.still.got", number=number))
     text = voice.say("paging.still.got_until", number=number, time=voice.time(outcome.next_at))
     return Screen(text, toast=voice.plain("paging.still.toast"))
+
+
+def _answers(page: int, voice: Voice) -> list[list[Button]]:
+    return [
+        [Button(voice.plain("paging.still.yes"), Answer(do="alive", page=page))],
+        [Button(voice.plain("paging.pass"), Answer(do="pass", page=page))],
+    ]
 
 
 def _next(notice: Notice) -> list[object]:

@@ -9,7 +9,7 @@ from bot.services.duty_outcomes import CoverShown, SwapShown
 from bot.views import spans
 from bot.views.callbacks import Go
 from bot.views.screen import Button, Screen
-from bot.views.voice import Html, Voice, lines, moment, upper_first
+from bot.views.voice import Html, Voice, lines, moment, sentences
 
 TOLD = ("swap.asked", "swap.settled", "swap.kept", "cover.given", "cover.ended")
 
@@ -29,10 +29,10 @@ def shown(outcome: SwapShown, voice: Voice) -> Screen:
     }
     if outcome.moved:
         return Screen(voice.say("swaps.moved", name=outcome.moved))
-    head = voice.say(f"swaps.{reader}.{swap.state}", **_names(facts))
+    head = sentences(voice.say(f"swaps.{reader}.{swap.state}", **_names(facts)))
     if not swap.waits:
-        return Screen(lines(head, _what(facts, voice), voice.say("swaps.rest")))
-    foot = voice.say(f"swaps.{reader}.foot", **_names(facts))
+        return _settled(lines(head, _what(facts, voice)), reader, swap.state, voice)
+    foot = sentences(voice.say(f"swaps.{reader}.foot", **_names(facts)))
     buttons = [_back(swap.id, voice)] if reader == "asker" else _answers(swap.id, voice)
     return Screen(lines(head, _what(facts, voice), foot), [buttons])
 
@@ -43,7 +43,7 @@ def cover(outcome: CoverShown, voice: Voice) -> Screen:
         voice.say(f"swaps.cover.{outcome.did}", person=outcome.person.name),
         _covered(
             outcome.roster,
-            outcome.instead.name if outcome.instead else "",
+            ", ".join(one.name for one in outcome.instead),
             spans.between(one.begins, one.ends, voice),
             voice,
         ),
@@ -56,7 +56,7 @@ def told(notice: Notice, voice: Voice) -> Screen:
     facts = notice.facts
     match notice.kind:
         case "swap.asked":
-            head = voice.say("swaps.asked.asked", **_names(facts))
+            head = sentences(voice.say("swaps.asked.asked", **_names(facts)))
             rows = [_answers(int(str(facts["swap"])), voice)]
             return Screen(lines(head, _what(facts, voice), voice.say("swaps.asked.foot")), rows)
         case "swap.settled":
@@ -65,16 +65,28 @@ def told(notice: Notice, voice: Voice) -> Screen:
             key = "swaps.kept"
         case _:
             return _told_of_cover(notice, voice)
-    head = voice.say(key, **_names(facts))
-    return Screen(lines(head, _what(facts, voice), voice.say("swaps.rest")))
+    said = lines(sentences(voice.say(key, **_names(facts))), _what(facts, voice))
+    return _settled(said, "asker", str(facts["state"]), voice)  # a refusal is told to the asker
+
+
+def _settled(said: Html, reader: str, state: str, voice: Voice) -> Screen:
+    """Refused, the shift is still the asker's: somebody else can be asked."""
+    if reader != "asker" or state != "refused":
+        return Screen(lines(said, voice.say("swaps.rest")))
+    again = Button(voice.plain("people.command.swap"), Go(to="swap"))
+    return Screen(lines(said, voice.say("swaps.again")), [[again]])
 
 
 def _told_of_cover(notice: Notice, voice: Voice) -> Screen:
     facts = notice.facts
     begins, ends = moment(facts["begins"]), moment(facts["ends"])
-    key = "swaps.cover.told" if notice.kind == "cover.given" else "swaps.cover.told_ended"
+    given = notice.kind == "cover.given"
+    key = "swaps.cover.told" if given else "swaps.cover.told_ended"
+    if facts["own"]:
+        key = "swaps.cover.told_own" if given else "swaps.cover.told_ended_own"
+    head = voice.say(key, person=str(facts["person"]), by=str(facts["by"]))
     text = lines(
-        voice.say(key, person=upper_first(str(facts["person"])), by=str(facts["by"])),
+        sentences(head),
         _covered(
             str(facts["roster"]), str(facts["instead"]), spans.between(begins, ends, voice), voice
         ),
@@ -99,7 +111,7 @@ def _what(facts: Mapping[str, Any], voice: Voice) -> Html:
 
 
 def _names(facts: Mapping[str, Any]) -> dict[str, str]:
-    return {"asker": upper_first(str(facts["asker"])), "asked": upper_first(str(facts["asked"]))}
+    return {"asker": str(facts["asker"]), "asked": str(facts["asked"])}
 
 
 def _answers(number: int, voice: Voice) -> list[Button]:

@@ -1,5 +1,6 @@
 """How things are said to one person at one moment: language, time of day, lists of names."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +13,7 @@ from bot.domain.platform import can
 from bot.views import words
 
 HERE = ZoneInfo("Asia/Ho_Chi_Minh")
+BEGINNING = re.compile(r"(^|[.?] )((?:<[^<>]+>|[🔴🟡🟢 ])*)([^\W\d_])", re.MULTILINE)
 
 
 class Html(str):
@@ -95,6 +97,11 @@ def cut(text: str, length: int) -> str:
 
 def upper_first(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def sentences(text: str) -> Html:
+    """Each begins with a capital, whatever name stands there; a name within stays as it is."""
+    return Html(BEGINNING.sub(lambda one: one[1] + one[2] + one[3].upper(), text))
 
 
 def lower_first(text: str) -> str:

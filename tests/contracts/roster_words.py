@@ -7,7 +7,7 @@ from bot.domain import roster_findings, roster_import
 # What the readers of playbooks/ say of a file, by the kinds they write down.
 NOTED = {
     *("no_day", "other_month", "weekday", "no_name", "no_hours", "mark", "formula", "hidden_sheet"),
-    *("hidden_rows", "no_layout", "recurrence", "floating", "outside"),
+    *("hidden_rows", "hidden_columns", "no_layout", "recurrence", "floating", "outside"),
 }
 UNREADABLE = {
     *("empty", "too_big", "too_many", "old", "locked", "broken", "no_sheet", "no_calendar"),

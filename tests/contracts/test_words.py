@@ -188,8 +188,7 @@ MADE: dict[str, set[str]] = {
     - {"report", "on_behalf", "supplement"},
     "report.label.*": {step.id for step in steps(True)},
     "report.nav.*": set(get_args(Nav.model_fields["do"].annotation)),
-    "absences.*": {"ended", "over", "told_ended", "told_ended_acting", "told", "told_own"}
-    | {"foot_other", "rest"},
+    "absences.*": {"told_ended", "told_ended_acting", "told", "told_own"} | {"foot_other", "rest"},
     "handovers.*.*": {f"{side}.{state}" for side in get_args(Side) for state in get_args(Handed)},
     "swaps.*.*": {f"{side}.{state}" for side in get_args(Reader) for state in get_args(Swapped)},
     "swaps.*.foot": set(get_args(Reader)),

@@ -67,7 +67,7 @@ async def test_a_handover_that_nobody_answers_is_said_again_and_then_to_the_lead
     await hands_the_shift_over(house)
     await house.forward(10)
     await house.hung.sees("Anh Bình chờ anh/chị nhận bàn giao")
-    await house.binh.sees("Anh Hùng chưa nhận bàn giao", "Gọi điện 0905 000 333")
+    await house.binh.sees("Anh Hùng chưa nhận bàn giao", "Gọi điện cho anh Hùng (0905 000 333)")
     await house.forward(20)
     await house.phuc.sees("Chưa ai nhận bàn giao ca trực", "0905 000 222", "0905 000 333")
 

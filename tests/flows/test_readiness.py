@@ -28,7 +28,9 @@ def with_tu(agency: Agency) -> Agency:
 
 async def sweep(house: House) -> None:
     """What the clockwork does each minute."""
-    await sweeps(house.office.desk, house.office.clock)["keep_ready"]()
+    jobs = sweeps(house.office.desk, house.office.clock)
+    for name in ("keep_ready", "try_messages"):
+        await jobs[name]()
 
 
 async def blocks(house: House, who: Phone) -> None:
@@ -57,7 +59,7 @@ async def test_what_is_wrong_stands_first_with_what_is_missing_and_the_cure(hous
     await house.binh.types("liên lạc")
     shown = await house.binh.sees("Kiểm tra liên lạc", "Không liên lạc được: 2")
     tu = await number_of(house, "tu")
-    assert f"{tu}. Anh Tú: chưa kết nối kênh nào; gửi mã mời: /moithamgia" in shown
+    assert f"{tu}. Anh Tú: chưa kết nối kênh nào; quản trị gõ “mời tham gia”" in shown
     assert "không có số điện thoại" in shown
     assert "Anh Minh: đã chặn kênh" in shown
     assert shown.index("Không liên lạc được") < shown.index("Chỉ một kênh")

@@ -40,12 +40,15 @@ async def test_one_tap_says_that_somebody_is_still_at_it(house: House) -> None:
     await _taken(house)
     await house.forward(121)
     await minh.sees(ASKED)
-    await minh.types("van dang xu ly")
+    for times, neither in enumerate(("ok", "không", "xong rồi"), 1):  # neither yes nor given back
+        await minh.types(neither)
+        await minh.sees_times(times, "Chưa chọn thì chưa tính là trả lời")
+    await minh.types("dạ em còn ạ")
     await minh.sees(NOTED, "sẽ hỏi lại")
     await house.forward(60)
     assert await house.hung.count(PAGE) == 0
     await house.forward(61)
-    await minh.sees_times(2, ASKED)
+    await minh.sees_times(2, ASKED, "chưa trả lời sẽ báo")
     await minh.types("7")
     await minh.sees_times(2, NOTED)
     await house.forward(30)

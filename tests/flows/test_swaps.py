@@ -37,7 +37,7 @@ async def asks(house: House, mine: int = 2, back: int | None = None) -> None:
     await house.binh.picks(HELPS if back is None else shift_label(house, back))
     await house.binh.sees("Xem lại đề nghị đổi ca trực")
     await house.binh.picks("Gửi")
-    await house.binh.sees("Đã hỏi Anh Hùng đổi ca trực")
+    await house.binh.sees("Đã hỏi anh Hùng đổi ca trực")
 
 
 async def test_two_shifts_change_hands_once_both_have_agreed(house: House) -> None:
@@ -47,11 +47,11 @@ async def test_two_shifts_change_hands_once_both_have_agreed(house: House) -> No
     await house.hung.sees("Anh Bình đề nghị đổi ca trực", NAME, "Đổi lại: ca")
     assert await line(house) == ["anh Bình", "anh Hùng", "anh Bình", "anh Hùng", "anh Bình"]
     await house.hung.picks("Đồng ý đổi ca")
-    await house.hung.sees("Đã đổi ca trực với Anh Bình", "Anh/chị không cần làm gì thêm")
+    await house.hung.sees("Đã đổi ca trực với anh Bình", "Anh/chị không cần làm gì thêm")
     await house.binh.sees("Anh Hùng đồng ý đổi ca trực")
     assert await line(house) == ["anh Bình", "anh Hùng", "anh Bình"]
     await house.hung.types("đồng ý đổi ca 1")  # said twice: nothing happens twice
-    await house.hung.sees_last("Đã đổi ca trực với Anh Bình")
+    await house.hung.sees_last("Đã đổi ca trực với anh Bình")
     assert await line(house) == ["anh Bình", "anh Hùng", "anh Bình"]
 
 
@@ -77,7 +77,7 @@ async def test_an_answer_to_one_swap_never_answers_another(house: House) -> None
     await asks(house, 4)
     await house.hung.sees_times(2, "Anh Bình đề nghị đổi ca trực")
     await house.hung.types("đồng ý đổi ca")  # which of the two?
-    await house.hung.sees_last("Chưa có câu hỏi nào đang chờ")
+    await house.hung.sees_last("Có nhiều đề nghị đổi ca đang chờ anh/chị: số 1, 2")
     await house.hung.types("đồng ý đổi ca 2")
     await house.hung.sees_last("Đã đổi ca trực", shift_label(house, 4))
     assert await line(house, 5) == ["anh Bình", "anh Hùng", "anh Bình", "anh Hùng"]
@@ -124,3 +124,6 @@ async def test_a_stand_in_is_on_duty_at_once_and_both_are_told(house: House) -> 
     await house.binh.types("trực thay")
     await house.binh.types("25/11/2020 đến 27/11/2020")  # long past
     await house.binh.sees("Chưa hiểu “25/11/2020 đến 27/11/2020”")
+    for label in ("Hôm nay", "anh Hùng", "Gửi"):
+        await house.binh.picks(label)
+    await house.hung.sees("Anh/chị trực thay (anh Bình ghi)", "thay anh Bình")

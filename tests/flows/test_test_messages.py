@@ -105,6 +105,9 @@ async def test_the_leader_has_one_page_with_everybody_who_did_not_answer(house: 
     assert await house.phuc.count(RESULT) == 1
     assert await house.lan.count(HEAD) == 2
     assert await house.lan.count(RESULT) == 0
+    before = await house.lan.count(THANKS)
+    await house.lan.types("0")  # it is over, and a sign of life all the same
+    await house.lan.sees_times(before + 1, THANKS)
 
 
 @pytest.mark.only("telegram", "when, not how")

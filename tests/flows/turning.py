@@ -20,14 +20,14 @@ async def shifts_change_hands(house: House) -> None:
     for label in ("Không đổi lại, trực thay giúp", "Gửi"):
         await binh.picks(label)
     await hung.picks("Đồng ý đổi ca")
-    await hung.sees("Đã đổi ca trực với Anh Bình")
+    await hung.sees("Đã đổi ca trực với anh Bình")
     await binh.types("trực thay")
     for label in ("Hôm nay", "anh Hùng", "Gửi", "Hủy trực thay"):
         await binh.picks(label)
     await minh.types("vắng mặt")
     for label in ("Ngày mai", "Ốm", "anh Hùng – Đội phó", "Chưa có văn bản", "Gửi", "Đã về"):
         await minh.picks(label)
-    await minh.sees("Đã ghi: Anh Minh đã về")
+    await minh.sees("Đã ghi: anh Minh đã về")
     await binh.types("bàn giao")
     for label in ("anh Hùng", "Gửi như trên"):
         await binh.picks(label)

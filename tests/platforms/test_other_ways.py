@@ -3,14 +3,18 @@
 import asyncio
 import logging
 import time
+from dataclasses import replace
 
 import pytest
 
+from bot.domain.notice import Notice
 from bot.environment import BadSettings, load_settings
 from bot.gateways import fault, gateways, loaded
 from bot.platforms import other_ways
 from bot.platforms.bot_api import DeliveryError
 from bot.platforms.other_ways import OtherWays
+from bot.platforms.outbox import is_given_up
+from bot.services.ports.messages import Sending
 from tests.flows.gateways import WORD, post_office
 
 NAME = "TRUCBAN_GATEWAYS"
@@ -86,6 +90,85 @@ async def test_a_gateway_that_hangs_holds_up_nobody(monkeypatch: pytest.MonkeyPa
     for one in open_ones:
         one.close()
         await one.wait_closed()
+
+
+async def test_a_gateway_that_hangs_does_not_hold_up_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Forty people are told by SMS and mail; nothing answers for SMS: the mail leaves at once."""
+    monkeypatch.setattr(other_ways, "LIMIT", 5.0)
+    open_ones = []
+
+    async def silent(_reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        open_ones.append(writer)
+
+    server = await asyncio.start_server(silent, "127.0.0.1", 0)
+    port = server.sockets[0].getsockname()[1]
+    async with post_office() as (post, mail, _):
+        sms = f"json://127.0.0.1:{port}/?:to={{phone}}&cto=9&rto=9"
+        ways = OtherWays(gateways(f"{sms} {mail}"))
+        stuck = [asyncio.ensure_future(ways.say("sms:0", str(n), "", "Hai")) for n in range(40)]
+        await asyncio.sleep(0)
+        await ways.say("mail:1", "minh@co-quan.example.vn", "Một", "Hai")
+        assert (await post.mail())["subject"] == "Một"
+        assert not any(one.done() for one in stuck)
+        for one in stuck:
+            one.cancel()
+        await asyncio.gather(*stuck, return_exceptions=True)
+        ways.close()
+    server.close()
+    for one in open_ones:
+        one.close()
+        await one.wait_closed()
+
+
+async def test_who_waits_for_a_slow_gateway_has_not_been_refused_by_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The limit is one message's own; whom it cannot take now is said to have waited, not to have
+    been refused: it is not one of the six tries, and has not left."""
+    monkeypatch.setattr(other_ways, "LIMIT", 1.0)
+    left: list[str] = []
+
+    def takes_its_time(url: str, _subject: str, _text: str) -> bool:
+        time.sleep(0.6)
+        left.append(url)
+        return True
+
+    monkeypatch.setattr(other_ways, "_say", takes_its_time)
+    ways = OtherWays(gateways("json://127.0.0.1:1/?:to={phone}"))
+    saying = (ways.say("sms:0", str(number), "", "Hai") for number in range(30))
+    missed = [one for one in await asyncio.gather(*saying, return_exceptions=True) if one]
+    assert len(left) == 30 - len(missed) == 2 * other_ways.AT_ONCE
+    for one in missed:
+        assert isinstance(one, DeliveryError)
+        assert (one.reason, one.permanent, one.fate_unknown) == ("limited", False, False)
+    ways.close()
+
+
+async def test_what_hangs_keeps_its_place_so_that_no_more_is_said_there(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Its limit is over and its thread is not: another message would only stand in line."""
+    monkeypatch.setattr(other_ways, "LIMIT", 0.2)
+    monkeypatch.setattr(other_ways, "_say", lambda *_: time.sleep(0.8))
+    ways = OtherWays(gateways("json://127.0.0.1:1/?:to={phone}"))
+    saying = [ways.say("sms:0", str(number), "", "Hai") for number in range(other_ways.AT_ONCE)]
+    hung = await asyncio.gather(*saying, return_exceptions=True)
+    assert [getattr(one, "fate_unknown", None) for one in hung] == [True] * other_ways.AT_ONCE
+    with pytest.raises(DeliveryError) as caught:
+        await ways.say("sms:0", "9", "", "Hai")
+    assert (caught.value.reason, caught.value.fate_unknown) == ("limited", False)
+    ways.close()
+
+
+def test_to_have_waited_for_a_gateway_is_none_of_the_six_tries() -> None:
+    sending = Sending(1, Notice("page.respond"), "sms:0:84905000555", None, False, attempts=6)
+    refused = DeliveryError("unreachable", permanent=False)
+    assert is_given_up(sending, refused)
+    assert not is_given_up(sending, DeliveryError("limited", permanent=False))
+    assert not is_given_up(replace(sending, attempts=5), refused)
+    assert not is_given_up(replace(sending, another=True), refused)
 
 
 def test_apprise_says_nothing_to_anybody(caplog: pytest.LogCaptureFixture) -> None:

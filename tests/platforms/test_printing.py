@@ -31,6 +31,17 @@ def test_it_is_written_when_it_says_something_else_or_is_gone(tmp_path: Path) ->
     assert [one.name for one in tmp_path.iterdir()] == ["list.html"]
 
 
+@pytest.mark.skipif(os.name != "posix", reason="there are no such rights elsewhere")
+def test_what_others_may_read_is_written_anew_for_its_owner_alone(tmp_path: Path) -> None:
+    """Put back from a copy, say: it holds everybody's telephone number."""
+    path = tmp_path / "list.html"
+    write(path, FIRST)
+    path.chmod(0o644)
+    assert write_if_new(path, LATER)
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert not write_if_new(path, LATER)
+
+
 def test_on_a_full_disk_the_one_before_stays(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

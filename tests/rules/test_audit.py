@@ -101,5 +101,5 @@ def test_the_same_is_told_once_an_hour() -> None:
 
 
 def test_each_finding_has_a_mark_of_its_own() -> None:
-    several = (Found("far", 1), Found("far", 2), Found("overdue", 1), Found("unmoved", 1, 7))
+    several = (Found("far", 1), Found("far", 2), Found("overdue", 1), Found("unmoved", 1))
     assert len({one.mark for one in several}) == len(several)

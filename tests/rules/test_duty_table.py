@@ -61,6 +61,14 @@ def test_who_stood_in_has_the_hours_and_nobody_else() -> None:
     assert found.nobody == 24 * HOUR
 
 
+def test_a_day_of_ones_own_and_a_night_for_another_are_one_shift_of_24_hours() -> None:
+    """As the sheet says that it counts; the hours for another are listed all the same."""
+    own, night = Span(at(5, 7, 30), at(5, 17, 30), BINH, "planned"), at(6, 7, 30)
+    found = table([own, Span(at(5, 17, 30), night, BINH, "cover", VAN)], TET)
+    assert [(row.person_id, row.shifts, row.whole) for row in found.rows] == [(BINH, 1, 24 * HOUR)]
+    assert found.stood_in == (StoodIn(BINH, VAN, at(5, 17, 30), night),)
+
+
 def test_a_month_ends_where_the_next_begins() -> None:
     assert month_of(date(2027, 2, 1)) == (
         datetime(2027, 2, 1, tzinfo=HERE),

@@ -176,6 +176,63 @@ def test_given_back_the_next_is_told_at_once() -> None:
     assert said.person_ids == (2,)
 
 
+@pytest.mark.parametrize(("giver", "then"), [(1, (2,)), (2, None), (9, (1,))])
+def test_given_back_after_the_last_whoever_stands_behind_the_giver_is_told(
+    giver: int, then: People | None
+) -> None:
+    """Told to all of the ladder, taken while it waits to go round again, and given back: not to
+    the giver. 9 has taken it in the room."""
+    waiting = page(*ladder(((1,), (2,))))
+    for _ in range(3):
+        assert waiting.due_at is not None
+        waiting, said = climb(waiting, waiting.due_at)
+    assert isinstance(said, Exhausted)
+    later = NOON + timedelta(hours=1)
+    _, said = climb(waiting.acknowledge(giver).give_back(giver, later), later)
+    assert isinstance(said, Call if then else Exhausted)
+    assert getattr(said, "person_ids", None) == then
+
+
+def test_of_whom_nothing_is_wanted_any_more() -> None:
+    both = page(teams=TWO_UNITS)
+    assert both.done == frozenset()
+    assert both.acknowledge(1).done == {1}  # 2 is of the other unit, too
+    assert both.acknowledge(4).done == {3, 4}
+    assert page().acknowledge(7).done == {7}
+
+
+def test_what_turns_serious_tells_the_next_beside_who_is_being_told() -> None:
+    once, _ = climb(page(*ladder(((1,), (2,)), times=2)), NOON)
+    soon = NOON + timedelta(minutes=1)
+    grave = once.turned_serious(soon)
+    _, said = climb(grave, soon, hushed=frozenset({2}))
+    assert isinstance(said, Call)
+    assert said.person_ids == (2,)
+    assert grave.turned_serious(NOON + FIVE) == grave
+    taken = once.acknowledge(1).turned_serious(soon)
+    assert (taken.serious, taken.waits) == (True, False)
+
+
+def test_handed_over_no_lead_unit_loses_its_answer() -> None:
+    units = (Team("so", (1, 2)), Team("xa", (3, 4)))
+    both = page(teams=units).acknowledge(1).acknowledge(3)
+    assert both.handed_over(1, 2).acknowledged == (3, 2)
+    assert both.handed_over(1, 3).acknowledged == (1, 3)  # the office leads, the team has answered
+    assert both.handed_over(1, 4).acknowledged == (1, 3, 4)
+    half = page(teams=units).acknowledge(1)
+    assert half.handed_over(1, 2).waits
+    assert (half.handed_over(1, 3).acknowledged, half.handed_over(1, 3).waits) == ((1, 3), False)
+    assert page().acknowledge(1).handed_over(1, 5).acknowledged == (5,)
+
+
+def test_given_back_while_another_of_the_unit_has_it_nobody_is_told() -> None:
+    units = (Team("so", (1, 2)), Team("xa", (3, 4)))
+    three = page(teams=units).acknowledge(1).acknowledge(2).acknowledge(3)
+    back = three.give_back(1, NOON + FIVE)
+    assert (back.acknowledged, back.waits, back.missing) == ((2, 3), False, ())
+    assert back.give_back(2, NOON + FIVE).waits
+
+
 def test_nothing_to_give_back() -> None:
     waiting = page(*ladder(((1,),)))
     assert waiting.give_back(1, NOON) == waiting

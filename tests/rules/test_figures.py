@@ -8,6 +8,7 @@ from statistics import StatisticsError
 import pytest
 
 from bot.domain.figures import (
+    LAST_MONTH,
     THIS_MONTH,
     THIS_QUARTER,
     THIS_YEAR,
@@ -46,6 +47,7 @@ def of(times: Sequence[float]) -> Spread:
     [
         (0, date(2025, 12, 1), TODAY),
         (THIS_MONTH, date(2026, 11, 1), TODAY),
+        (LAST_MONTH, date(2026, 10, 1), date(2026, 10, 31)),
         (THIS_QUARTER, date(2026, 10, 1), TODAY),
         (THIS_YEAR, date(2026, 1, 1), TODAY),
         (11, date(2026, 11, 1), TODAY),
@@ -59,6 +61,11 @@ def of(times: Sequence[float]) -> Spread:
 )
 def test_a_period_by_its_number(code: int, first: date, last: date) -> None:
     assert period(code, TODAY)[:2] == (first, last)
+
+
+def test_the_month_before_the_first_of_january_is_last_years() -> None:
+    found = period(LAST_MONTH, date(2027, 1, 1))
+    assert found == (date(2026, 12, 1), date(2026, 12, 31), LAST_MONTH)
 
 
 def test_days_and_months_are_vietnamese() -> None:

@@ -18,6 +18,7 @@ from bot.views.hearing.answers import (
     near,
     nothing,
     number,
+    still,
     taking,
     three_valued,
 )
@@ -201,6 +202,28 @@ def test_what_takes_nothing(typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "meant"),
+    rows(
+        """
+        alive: còn | dạ còn ạ | có | co ạ | vẫn | vẫn còn | còn đang xử lý | đang xử lý | đang làm
+        alive: em vẫn đang làm ạ | dạ có còn | van dang xu ly | yes | yes, still | I am | anh còn
+        unclear: ok | dạ | vâng ạ | 👍 | đã xem | không | ko ạ | không còn | chưa xong | xong rồi
+        unclear: đã xong | hết rồi | no | done
+        """
+    ),
+)
+def test_answers_to_whether_somebody_is_still_at_it(typed: str, meant: str) -> None:
+    assert still(typed) == meant
+
+
+@pytest.mark.parametrize(
+    "typed", ["còn?", "cô", "máy còn chạy", "còn ba máy nữa", "7", "không có mạng", "", "1"]
+)
+def test_what_is_no_answer_to_it(typed: str) -> None:
+    assert still(typed) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
     [
         ("nhận 12", ("take", 12)),
         ("tiếp nhận 12", ("take", 12)),
@@ -260,6 +283,7 @@ def test_a_reply_that_names_its_incident(typed: str, meant: tuple[str, int] | No
         ("tôi đã chuyển công tác", ("moved", None)),
         ("da nghi viec", ("left", None)),
         ("ai được báo", ("rehearsal", None)),
+        ("thống kê tháng trước", ("figures", 104)),
         ("hướng dẫn", ("help", None)),
         ("trợ giúp", ("help", None)),
         ("help", ("help", None)),

@@ -70,6 +70,21 @@ def test_mail_alone_reaches_and_hears_no_answer() -> None:
     assert reach(lost, "respond", BOTH) == Reach("one_way", "beside")
 
 
+def test_an_account_that_may_send_no_more_this_month_reaches_nobody() -> None:
+    zalo, telegram = frozenset({"zalo:2"}), frozenset({"telegram:1"})
+    one = replace(FINE, channels=(ZALO, MAIL), full=zalo)
+    assert reach(one, "respond", BOTH) == Reach("one_way", "quota", ("zalo",))
+    assert reach(replace(FINE, full=zalo), "serious", BOTH) == Reach("one_way", "quota", ("zalo",))
+    alone = replace(FINE, channels=(ZALO,), full=zalo, hushed=NIGHT)
+    assert reach(alone, "respond", BOTH) == Reach("unreachable", "quota", ("zalo",))
+    both = replace(FINE, full=zalo | telegram)
+    assert reach(both, "respond", BOTH) == Reach("unreachable", "quota", ("zalo", "telegram"))
+    three = replace(FINE, channels=(ZALO, TELEGRAM, MAIL), full=zalo)
+    assert reach(three, "respond", BOTH) == Reach("reachable")
+    other = replace(FINE, channels=(ZALO, replace(ZALO, address="zalo:9:9b")), full=zalo)
+    assert reach(other, "respond", BOTH) == Reach("one_way", "network", ("telegram",))
+
+
 def test_quiet_hours_spare_from_all_but_what_is_serious() -> None:
     asleep = replace(FINE, hushed=NIGHT)
     assert reach(asleep, "respond", BOTH) == Reach("spared", "quiet")

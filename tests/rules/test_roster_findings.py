@@ -56,6 +56,9 @@ def test_a_time_with_nobody_is_a_hole_and_an_office_that_is_open_is_none() -> No
 def test_whose_turn_it_is_has_left_or_is_away_and_nobody_acts() -> None:
     left = book(Layer((0, TUYET), STARTS, 7))
     assert found(left) == ["left 17 00:00 20 00:00"]
+    rows = (shift(1, HUNG, at(17), at(18)), shift(2, MINH, at(18), at(19), kind="cover"))
+    gone = book(WEEKLY, shifts=rows, left={HUNG: at(1), MINH: at(1)})
+    assert found(gone) == ["left 17 00:00 18 00:00", "left 18 00:00 19 00:00"]
     office = away(1, BINH, at(17, 9), at(17, 10))  # office hours, but somebody was to be there
     assert found(book(WEEKLY, absences=(office,))) == ["away 17 09:00 17 10:00"]
     (one,) = findings(book(WEEKLY, absences=(office,)), roster(WEEKLY), at(17), at(20))

@@ -122,6 +122,7 @@ def test_a_quarters_round_begins_at_nine_once_and_after_days_without_the_program
     assert quarter_to_begin(nine - minute, holidays, before) == ""
     assert quarter_to_begin(nine.astimezone(UTC), holidays, before) == "2027Q1"
     assert quarter_to_begin(nine, holidays, "2027Q1") == ""
+    assert quarter_to_begin(nine, holidays, "2027Q2") == ""  # the clock was ahead
     assert quarter_to_begin(nine + timedelta(hours=9), holidays, before) == ""  # not at night
     assert quarter_to_begin(nine + timedelta(days=5), holidays, before) == ""  # nor on a Saturday
     assert quarter_to_begin(nine + timedelta(days=9), holidays, before) == "2027Q1"

@@ -33,7 +33,7 @@ OF_SWAP = {
     **{"swap": 5, "state": "asked", "roster": EVIL, "asker": EVIL, "asked": EVIL},
     **{"shift": SHIFT[1].partition("|")[0], "other": ""},
 }
-OF_COVER = {"shift": 6, "roster": EVIL, "person": EVIL, "instead": EVIL, "by": EVIL}
+OF_COVER = {"shift": 6, "roster": EVIL, "person": EVIL, "instead": EVIL, "by": EVIL, "own": False}
 OF_COVER |= {"begins": AT, "ends": UNTIL}
 OF_ABSENCE = {
     **{"absence": 7, "person": EVIL, "person_id": 3, "acting": EVIL, "acting_id": 4},
@@ -51,8 +51,8 @@ DUTY_FACTS: dict[str, list[dict[str, Any]]] = {
         {**OF_SWAP, "state": state} for state in get_args(Swapped) if state != "asked"
     ],
     "swap.kept": [{**OF_SWAP, "other": OF_SWAP["shift"]}],
-    "cover.given": [OF_COVER, {**OF_COVER, "instead": ""}],
-    "cover.ended": [OF_COVER],
+    "cover.given": [OF_COVER, {**OF_COVER, "instead": ""}, {**OF_COVER, "own": True}],
+    "cover.ended": [OF_COVER, {**OF_COVER, "own": True}],
     "absence.begun": [
         *({**OF_ABSENCE, "to": to} for to in (3, 4)),
         OF_ABSENCE,
@@ -85,7 +85,7 @@ def duty_outcomes() -> Iterator[object]:
                 yield SwapShown(replace(swap, state=state), EVIL, BINH, HUNG, reader)
         yield SwapShown(SWAP.settled("changed", BEGINS), EVIL, BINH, HUNG, reader, EVIL)
     for did in ("given", "ended", "over"):
-        yield from (CoverShown(COVER, EVIL, HUNG, one, did) for one in (BINH, None))  # type: ignore[arg-type]
+        yield from (CoverShown(COVER, EVIL, HUNG, one, did) for one in ((BINH, HUNG), ()))  # type: ignore[arg-type]
     for doing in get_args(Did):
         yield AbsenceShown(AWAY, BINH, HUNG, True, doing, [12, 13, 14, 15])
         yield AbsenceShown(replace(AWAY, paper=""), BINH, HUNG, False, doing)

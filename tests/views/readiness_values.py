@@ -11,6 +11,7 @@ from bot.domain.reach import Known, Needed, Proof, Reach, Why
 from bot.domain.rehearsal import Moment, Told
 from bot.domain.test_round import LISTS, Asked, Round
 from bot.services.readiness_outcomes import (
+    Reached,
     Readiness,
     Ready,
     Rehearsed,
@@ -95,10 +96,17 @@ def rehearsals() -> Iterator[Rehearsed]:
         Moment(NOON + timedelta(minutes=9), (), exhausted=1, cried=(3,), rooms=2),
         Moment(NOON + timedelta(minutes=14), (), exhausted=2),
     ]
-    facts: dict[str, Any] = {"names": names, "why": {2: well, 3: lost}}
+    away, asleep = Reach("spared", "away"), Reach("spared", "quiet")
+    why = {(one.at, 2): Reached(well) for one in line}
+    spent = Reach("unreachable", "quota", ("zalo",))
+    why[line[1].at, 2] = Reached(spent)
+    why |= {(line[0].at, 3): Reached(lost), (line[1].at, 3): Reached(asleep, "", (22 * 60, 360))}
+    facts: dict[str, Any] = {"names": names, "why": why}
     for needed in get_args(Needed):
-        yield Rehearsed(NOON, needed, EVIL, EVIL, line, **facts)
+        yield Rehearsed(NOON, needed, EVIL, line, **facts)
+    acting = {**why, (line[0].at, 3): Reached(away, f"chị Hoa {EVIL}")}
+    yield Rehearsed(NOON, "respond", EVIL, line[:1], names, acting)
     gaps = {"deserted": [EVIL], "unmanned": [EVIL], "asked": [EVIL], "informed": [EVIL]}
-    yield Rehearsed(NOON, "serious", EVIL, EVIL, line * 10, **facts, **gaps)
-    yield Rehearsed(NOON, "respond", EVIL, EVIL, [], **facts)
-    yield Rehearsed(NOON, "respond", EVIL, EVIL, line[2:3], **facts)
+    yield Rehearsed(NOON, "serious", EVIL, line * 10, **facts, **gaps)
+    yield Rehearsed(NOON, "respond", EVIL, [], **facts)
+    yield Rehearsed(NOON, "respond", EVIL, line[2:3], **facts)

@@ -55,7 +55,7 @@ SHOWN = (
     RosterShown("Lãnh đạo trực", ALWAYS, None, DAYS),
     RosterShown("Kỹ thuật trực", HOLE, HERS),
     RosterShown("Kỹ thuật trực", replace(HOLE, ends=None), None),
-    RosterShown("Ban đêm", OFFICE, ALWAYS),
+    RosterShown("Ban đêm", OFFICE, ALWAYS, handed_to=ALWAYS.who),
 )
 WEEK = DutyWeek(SHOWN, TODAY, (47, 48, 49), 0, whole=True, edits=True, private=True)
 LIST = CallList(

@@ -132,18 +132,29 @@ def test_what_does_not_fit_is_counted_and_text_of_people_is_escaped() -> None:
 
 def test_secrets_are_counted_and_nothing_else() -> None:
     said = plain(counted(outcome(45, whole=True), VI).text)
-    assert "Ngoài ra 1 sự cố liên quan bí mật nhà nước, đang mở 1: chỉ đếm." in said
+    assert "Trong đó 1 sự cố liên quan bí mật nhà nước, đang mở 1: chỉ đếm." in said
     assert "46 sự cố" in said.split("\n")[0]
     assert "Diễn tập (tính riêng): 1. Đến lúc tiếp nhận: 0 phút" in said
     assert "Tin thử (tính riêng): 1 đợt, 33/40 người trả lời" in said
 
 
+def test_a_month_of_secrets_alone_is_no_month_without_incidents() -> None:
+    alone = outcome(0)
+    tally = replace(alone.tally, secret=1, secret_open=1)
+    said = plain(counted(replace(alone, tally=tally), VI).text)
+    assert "1 sự cố, đang mở 1" in said.split("\n")[0]
+    assert "Trong đó 1 sự cố liên quan bí mật nhà nước" in said
+    assert "chưa có sự cố nào" not in said
+    none = plain(counted(replace(alone, tally=replace(tally, secret=0)), VI).text)
+    assert "chưa có sự cố nào" in none
+
+
 def test_periods_are_named_with_their_year() -> None:
     today = NOON.date()
-    names = [called(period(code, today), VI) for code in (0, 101, 102, 103, 11, 2025)]
+    names = [called(period(code, today), VI) for code in (0, 101, 102, 103, 104, 11, 2025)]
     assert names == [
         *("12 tháng qua", "tháng 11/2026", "quý 4/2026", "năm 2026"),
-        *("tháng 11/2026", "năm 2025"),
+        *("tháng 10/2026", "tháng 11/2026", "năm 2025"),
     ]
     buttons = [b for row in counted(outcome(1, 2025, carried=False), VI).rows for b in row]
     assert next(b.typed for b in buttons) == "chi tiết thống kê 2025"

@@ -88,6 +88,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
     "page.taken": [TAKEN],
     "page.taken_reporter": [TAKEN],
     "page.returned": [{"by": EVIL}],
+    "page.leads": [{"by": EVIL}],
     "page.still": [{"until": AT, "next": [EVIL]}, {"until": AT, "next": []}],
     "page.given_up": [{}],
     "audit.stuck": [{"why": why, "number": n} for why in get_args(Stuck) for n in (12, 0)],

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from bot.domain.moment import Moment
-from bot.views.voice import Html, Voice, cut, lines, upper_first
+from bot.views.voice import Html, Voice, cut, lines, sentences, upper_first
 
 NOW = datetime(2026, 11, 21, 16, 30, tzinfo=UTC)  # 23:30 in Vietnam
 VOICE = Voice("vi", NOW)
@@ -79,3 +79,10 @@ def test_lists_and_first_letters() -> None:
     assert VOICE.several(["gián đoạn", "lan rộng"]) == "gián đoạn; lan rộng"
     assert (upper_first("đồng chí Phúc"), upper_first("")) == ("Đồng chí Phúc", "")
     assert lines("a", "", "b") == "a\nb"
+
+
+def test_a_name_has_a_capital_where_a_sentence_begins_and_nowhere_else() -> None:
+    said = "🟡 <b>anh Hùng trả lời anh Bình</b>. anh Bình giữ\nđồng chí Phúc biết"
+    expected = "🟡 <b>Anh Hùng trả lời anh Bình</b>. Anh Bình giữ\nĐồng chí Phúc biết"
+    assert sentences(said) == expected
+    assert sentences("&lt;b&gt; 15:08 chưa có") == "&lt;b&gt; 15:08 chưa có"

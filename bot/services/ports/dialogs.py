@@ -59,6 +59,7 @@ class Ears:
     move: Callable[[Draft, str, datetime], Move]
     navigation: Callable[[str], str | None]  # cancel, back, send …
     taking: Callable[[str], str | None]  # take | pass | return | alive | polite
+    still: Callable[[str], str | None]  # asked "vẫn đang xử lý?": alive | unclear
     numbered: Callable[[str], tuple[str, int] | None]  # "nhận 12"
     number: Callable[[str], int | None]
     choice: Callable[[str, Sequence[str]], int | None]  # the place of the option meant

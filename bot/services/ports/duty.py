@@ -34,7 +34,8 @@ class Untimely:
 
 class Rosters(Protocol):
     def book(self, begins: datetime, ends: datetime) -> Book:
-        """All that decides who is on duty in this time. Whoever has left is in no layer."""
+        """All that decides who is on duty in this time. Whoever has left is in no layer; since
+        when they have, the book says."""
 
     def shift(self, shift_id: int) -> Shift:
         """Raises NotFound."""
@@ -53,10 +54,10 @@ class Rosters(Protocol):
         """Raises NotFound."""
 
     def acting_for(self, person_id: int, at: datetime) -> Sequence[Absence]:
-        """Those that this person stands in for now."""
+        """Those that this person stands in for now: of two rows about one person the newer."""
 
     def away(self, at: datetime) -> Mapping[int, Absence]:
-        """Who is away at this moment."""
+        """Who is away at this moment; who acts for them, unless they have left."""
 
 
 class Marks(Protocol):

@@ -131,8 +131,9 @@ class Notices(Protocol):
         """It may have arrived there: its delivery says so."""
 
     def failed(self, notice_id: int, chat: str, why: str, at: datetime) -> None: ...
-    def unmoved(self, before: datetime) -> Sequence[tuple[int, int]]:
-        """Urgent ones that wait since before then, with the incident (0: none) of each."""
+    def unmoved(self, before: datetime, but: str) -> Sequence[int]:
+        """Of which incidents (0: none) an urgent one waits since before then, each once; those of
+        kind `but` aside, and what waits for a month's quota while somebody else was told."""
 
     def hasten(self, now: datetime, beyond: datetime) -> Sequence[int]:
         """Urgent ones that are put off until after `beyond` go out now; the incident of each."""

@@ -27,8 +27,11 @@ class Rounds(Protocol):
     def waiting(self, person_ids: Collection[int]) -> Sequence[Asked]:
         """Theirs in the rounds that are open, answered or not; the oldest first."""
 
+    def late(self, person_ids: Collection[int]) -> Sequence[Asked]:
+        """What the last round asked them, where that is over and they have not answered."""
+
     def answer(self, asked: Asked) -> None: ...
     def undelivered(self, round_: Round) -> Mapping[int, str]:
-        """Why what it sent did not arrive, by person."""
+        """Why what it sent did not arrive, by person; once it is over also what has never left."""
 
     def proofs(self, person_ids: Collection[int]) -> Mapping[int, Proof]: ...

@@ -87,6 +87,16 @@ _ALIVE = (
     r"(?:(?:toi|em|e|minh) )?van(?: con)?(?: dang)?(?: (?:xu ly|lam|o day))"
     r"|(?:i am |i m )?still (?:on it|at it|working|here)"
 )
+# Asked "còn đang xử lý không?": yes, in the words of the question; and what says neither yes nor
+# whether somebody else is to take it.
+_STILL = re.compile(
+    r"(?:co ?)?(?:van ?)?(?:con ?)?(?:dang ?)?(?:(?:xu ly|lam|theo doi) ?)?(?:tiep)?"
+    r"|yes(?: i am| still)?|yeah|still|i am"
+)
+_NOT_SURE = re.compile(
+    rf"(?:da )?(?:het|xong)(?: roi)?|({_NOT}|chua)(?: con)?(?: (?:xu ly|lam))?(?: (?:nua|xong))?"
+    r"|no|done|finished|not any ?more"
+)
 # "da" is taken for dạ where a person or a request follows; before "tiep nhan" it may be đã.
 _FIRST = (
     r"(?:(?:ok|oke|oki|okie|okay|vang|u|uh|um|ro|da ro|da xem)\s"
@@ -251,6 +261,16 @@ def taking(typed: str) -> str | None:
     words = _words(typed)
     polite = len(words) <= _SHORT and _POLITE.fullmatch(" ".join(words))
     return "polite" if polite or _is_picture(typed) else None
+
+
+def still(typed: str) -> str | None:
+    """Asked "vẫn đang xử lý?": "alive"; "unclear" for a short answer that is asked back."""
+    if not fold(typed) or "?" in typed or not _as_written(typed, ("co",)):
+        return None
+    if any(text and _STILL.fullmatch(text) for text in _readings(typed)):
+        return "alive"
+    short = any(_NOT_SURE.fullmatch(text) for text in _readings(typed))
+    return "unclear" if short or taking(typed) == "polite" else None
 
 
 def incident_number(typed: str) -> tuple[str, int] | None:

@@ -5,7 +5,7 @@
 
 import re
 
-from bot.domain.figures import THIS_MONTH, THIS_QUARTER, THIS_YEAR
+from bot.domain.figures import LAST_MONTH, THIS_MONTH, THIS_QUARTER, THIS_YEAR
 
 NUMBERED = (
     *("status", "tasks", "advance", "escalate", "direction", "close", "timeline"),
@@ -100,6 +100,7 @@ COMMANDS = {  # without spaces: "baosuco" is the command typed without its slash
 COMMAND = re.compile(r"([a-z ]+?) ?(\d{1,9})?")
 PERIOD = {  # of figures, in words
     re.compile(r"(thangnay|thismonth)$"): THIS_MONTH,
+    re.compile(r"(thangtruoc|thangroi|lastmonth)$"): LAST_MONTH,
     re.compile(r"(quynay|thisquarter)$"): THIS_QUARTER,
     re.compile(r"(namnay|thisyear)$"): THIS_YEAR,
 }
