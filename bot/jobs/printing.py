@@ -11,8 +11,6 @@ from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
-import structlog
-
 from bot.domain.people import CLOCKWORK_IDENTITY, Act
 from bot.services import call_list
 from bot.services.desk import Desk
@@ -24,7 +22,8 @@ OWNER_ONLY, OTHERS = 0o600, 0o077
 
 
 class Printer:
-    """`look`: the file is written when what stands on it has changed, and when it is gone."""
+    """`look`: the file is written when what stands on it has changed, and when it is gone.
+    OSError: it cannot be written; where that lasts, the heartbeat says so (bot/jobs/scheduler)."""
 
     def __init__(
         self, desk: Desk, now: Callable[[], datetime], folder: Path, language: str
@@ -38,11 +37,7 @@ class Printer:
         if found is None:
             return
         text = page(found, Voice(self._language, now))
-        try:
-            await asyncio.to_thread(write_if_new, self.path, text)
-        except OSError as error:
-            why = error.strerror or str(error)
-            structlog.get_logger("printing").error("call_list.not_written", why=why)
+        await asyncio.to_thread(write_if_new, self.path, text)
 
 
 def write_if_new(path: Path, text: str) -> bool:

@@ -49,7 +49,8 @@ class RosterShown:
 class DutyWeek:
     """/lichtruc. monday: the first day shown. numbers: the ISO weeks before, of, after it. away:
     how many weeks it is from now. edits: this person mends the agency's file. private: telephone
-    numbers may stand there. hidden: rosters of other units, only counted."""
+    numbers may stand there. reader: what they may do stands below. hidden: rosters of other units,
+    only counted."""
 
     rosters: Sequence[RosterShown]
     monday: date
@@ -58,6 +59,7 @@ class DutyWeek:
     whole: bool
     edits: bool
     private: bool
+    reader: Person
     hidden: int = 0
 
 

@@ -47,6 +47,7 @@ def shown(tx: Transaction, act: Act, week: int | str | None = None) -> DutyWeek:
         whole,
         act.person.holds((Role.ADMIN,)),
         act.private,
+        act.person,
         len(theirs[MOST:]),
     )
 

@@ -150,8 +150,8 @@ def items(person: Person, resume: bool) -> list[str]:
     }
     hidden |= {"convene", "spokesperson"}
     hidden |= {"swap", "cover", "absence", "handover"}
-    hidden |= {"contacts", "check_contact", "roster", "call_list", "duty_table", "import_roster"}
-    hidden |= {"readiness", "test_round", "rehearsal"}
+    hidden |= {"contacts", "check_contact", "call_list", "duty_table", "import_roster"}
+    hidden |= {"test_round", "rehearsal"}
     hidden |= {"support", "support_answer", "figures"}
     return [*(["resume"] if resume else []), *(c for c in allowed(person) if c not in hidden)]
 

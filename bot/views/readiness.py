@@ -207,7 +207,8 @@ def _foot(outcome: Readiness, wrong: bool, voice: Voice) -> Html:
 def _buttons(outcome: Readiness, wrong: bool, voice: Voice) -> list[list[Button]]:
     round_ = Button(voice.plain("people.command.test_round"), Go(to="test_round"))
     invite = Button(voice.plain("people.command.invite"), Go(to="invite"))
-    return [[invite, round_] if wrong and outcome.mends else [round_]]
+    rehearsal = Button(voice.plain("people.command.rehearsal"), Go(to="rehearsal"))
+    return [[round_, rehearsal], *([[invite]] if wrong and outcome.mends else [])]
 
 
 def _having(people: Sequence[Ready], result: Result) -> list[Ready]:

@@ -10,10 +10,12 @@ from bot.domain.notice import Notice
 from bot.domain.roster_findings import VACANT
 from bot.services.roster_outcomes import DutyDay, DutyWeek, RosterShown, Turn
 from bot.views.callbacks import Go
+from bot.views.people import allowed
 from bot.views.screen import Button, Screen
 from bot.views.voice import HERE, Html, Voice, cut, lines, moment
 
 TOLD = ("roster.found", "shift.begins", "shift.ends")
+TO_DO = (("swap", "handover"), ("absence", "cover"))  # below it, as far as one may
 MOST = 3300  # characters; a platform takes 4096 with what stands above and below
 SHORT = 40  # characters of a roster's name, of a holiday's
 
@@ -141,7 +143,14 @@ def _with_foot(outcome: DutyWeek, told: Sequence[Html], voice: Voice) -> Screen:
                 _week("next", after, outcome.away == 0, voice),
             ]
         ]
-    return Screen(lines(*told, voice.say(f"rosters.foot_{foot}")), rows)
+    may = allowed(outcome.reader) if outcome.private else ()
+    for pair in TO_DO:
+        rows.append([_command(one, voice) for one in pair if one in may])
+    return Screen(lines(*told, voice.say(f"rosters.foot_{foot}")), [row for row in rows if row])
+
+
+def _command(name: str, voice: Voice) -> Button:
+    return Button(voice.plain(f"people.command.{name}"), Go(to=name))
 
 
 def _has_hole(one: RosterShown) -> bool:

@@ -31,7 +31,7 @@ from bot.services.roster_outcomes import (
 )
 from bot.views.voice import HERE
 from tests.views.contact_values import ENTRIES
-from tests.views.values import BINH, CONTACT, EVIL, LAN, NOON
+from tests.views.values import BINH, CONTACT, EVERYTHING, EVIL, LAN, NOON
 
 HOUR = timedelta(hours=1)
 TODAY = NOON.astimezone(HERE).date()
@@ -57,7 +57,7 @@ SHOWN = (
     RosterShown("Kỹ thuật trực", replace(HOLE, ends=None), None),
     RosterShown("Ban đêm", OFFICE, ALWAYS, handed_to=ALWAYS.who),
 )
-WEEK = DutyWeek(SHOWN, TODAY, (47, 48, 49), 0, whole=True, edits=True, private=True)
+WEEK = DutyWeek(SHOWN, TODAY, (47, 48, 49), 0, True, edits=True, private=True, reader=EVERYTHING)
 LIST = CallList(
     f"UBND {EVIL}",
     CONTACT,
