@@ -41,7 +41,7 @@ LATE = 30.0  # seconds since it last looked: something holds it up
 IDLE = timedelta(seconds=1)  # between two looks, when nothing is stirred
 LONGEST = timedelta(minutes=2)  # between two tries
 TRIES = 6  # of one message by mail, SMS or ntfy, where there is no other way
-WORDS_FAIL = (LookupError, ValueError, TypeError, AttributeError)
+WORDS_FAIL = (LookupError, ValueError, TypeError, AttributeError, StopIteration)
 T = TypeVar("T")
 TESTS = ("test", "round.", "watch.")  # kinds that ask whether a way is open begin so
 

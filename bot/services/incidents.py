@@ -17,7 +17,7 @@ from bot.services.ports.store import Transaction
 from bot.services.telling import duties
 
 LAST = 6  # events shown with the state of one incident
-SET_GOING = ("task.opened", "task.held", "task.offered")
+SET_GOING = ("task.opened", "task.resumed", "task.held", "task.offered")
 SPOKEN = 3  # directions given by word of mouth, beside them
 
 

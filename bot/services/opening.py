@@ -164,6 +164,15 @@ def facts_of(task: Task, plan: Plan) -> dict[str, str]:
     return {"task": task.code, "name": step.label if step else task.name or task.kind}
 
 
+def stands_again(tx: Transaction, task: Task, plan: Plan) -> None:
+    """In the log: what was dropped is to be done again, by whoever had it, or by anybody."""
+    facts = facts_of(task, plan)
+    if task.has_holder:
+        tx.record(chain_of(task), "task.resumed", **facts, who=[tx.people.get(task.person_id).name])
+    else:
+        tx.record(chain_of(task), "task.opened", **facts)
+
+
 def _log(tx: Transaction, task: Task, plan: Plan) -> None:
     facts = facts_of(task, plan)
     match task.state:

@@ -29,9 +29,8 @@ def started(tx: Transaction, act: Act, incident: Incident) -> None:
     if incident.phase:
         for task in tx.tasks.of(incident.id):
             if task.state == "dropped" and not task.given_by and task.kind != "call":
-                plan = tx.plans.of(incident)
-                tx.record(chain_of(task), "task.opened", **facts_of(task, plan))
-                keep(tx, incident, task.undone(act.at))
+                back = keep(tx, incident, task.undone(act.at))
+                opening.stands_again(tx, back, tx.plans.of(incident))
         return
     first = tx.plans.of(incident).after("")
     if first is not None:

@@ -50,7 +50,7 @@ def open_wanted(tx: Transaction, act: Act, incident: Incident) -> list[Task]:
         elif (fresh := _again(task, act, incident, job)) != task:
             again.append(keep(tx, incident, fresh))
     for task in (*new, *again):
-        tx.record(chain_of(task), "task.opened", **facts_of(task, plan))
+        opening.stands_again(tx, task, plan)
     return [*new, *again]
 
 

@@ -9,9 +9,11 @@ from bot.views.voice import Voice, lines
 
 
 def due(notice: Notice, brief: Brief, voice: Voice) -> Screen:
-    """A report falls due or is overdue; sent meanwhile it says so."""
+    """A report falls due or is overdue; sent meanwhile, or not asked for any more, it says so."""
     key = (notice.facts["regime"], notice.facts["report"])
-    one = next(o for o in brief.clocks if (o.clock.regime, o.clock.report) == key)
+    one = next((o for o in brief.clocks if (o.clock.regime, o.clock.report) == key), None)
+    if one is None:
+        return Screen(voice.say("law.due.dropped", number=brief.incident.id))
     if not one.clock.runs:
         return Screen(
             voice.say("law.due.settled", number=brief.incident.id, name=called(one.deadline, voice))

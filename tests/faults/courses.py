@@ -18,6 +18,7 @@ TASK: dict[str, tuple[set[str], str]] = {
     "task.assigned": ({"open", "given", "taken", "blocked"}, "given"),
     "task.partly": ({"open", "given", "taken", "blocked"}, "taken"),  # whoever says so has it
     "task.done": ({"open", "given", "taken", "blocked"}, "done"),
+    "task.resumed": ({"dropped"}, "taken"),
     "task.undone": ({"done", "dropped"}, "taken"),
     "task.skipped": ({"offered", "held"}, "dropped"),
     "call.wanted": ({""}, "taken"),

@@ -225,6 +225,8 @@ async def test_of_a_secret_incident_no_words_are_taken_with_a_task(house: House)
 async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> None:
     minh = await under_way(house)
     await finishes(minh, "1.1", "đã gọi lại")
+    await minh.types("nhận 1.3")
+    await minh.sees("Anh/chị nhận việc 1.3")
     await minh.types("/ketthuc 1")
     await minh.picks("Đã khắc phục xong")
     await minh.types("Xong.")
@@ -238,7 +240,11 @@ async def test_reopened_it_goes_on_with_the_tasks_that_stood(house: House) -> No
     await minh.picks("Gửi")
     await minh.picks(TAKE)
     await house.card("SỰ CỐ SỐ 1", "Giai đoạn I: xong 1/5 bước")
-    assert sum(t.state == "open" and t.kind == "step" for t in await house.tasks(1)) == 4
+    steps = [t for t in await house.tasks(1) if t.kind == "step"]
+    assert sum(t.state == "open" for t in steps) == 3
+    assert [t.number for t in steps if t.state == "taken"] == [3], "whoever had it has it again"
+    await minh.types("/nhatky 1")
+    await minh.sees("Việc 1.3 tiếp tục, vẫn do anh Minh")
 
 
 @pytest.mark.only("telegram", "told at once that somebody has shut it out")

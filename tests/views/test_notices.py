@@ -84,6 +84,7 @@ FACTS: dict[str, list[dict[str, Any]]] = {
         {"regime": "vn_2017", "report": "ban_dau"},
         {"regime": "vn_2017", "report": "vuot_kha_nang"},
         {"regime": "vn_data", "report": "co_quan"},
+        {"regime": "vn_2017", "report": "gone"},
     ],
     "page.taken": [TAKEN],
     "page.taken_reporter": [TAKEN],

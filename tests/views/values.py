@@ -187,6 +187,7 @@ WORKED: list[tuple[str, dict[str, Any]]] = [
     *((f"task.{kind}", STEP) for kind in ("opened", "offered", "held", "taken")),
     *((f"task.{kind}", STEP) for kind in ("skipped", "undone")),
     ("task.opened", {**STEP, "name": "recheck"}),
+    ("task.resumed", {**STEP, "who": [EVIL]}),
     ("task.done", {**STEP, "result": EVIL, "words": ""}),
     ("task.done", {**STEP, "result": "not_stable", "words": EVIL}),
     ("task.blocked", {**STEP, "trouble": "no_access"}),
