@@ -286,7 +286,7 @@ class Draft:
         return self._at(SENT, said=move)
 
     def _restored(self) -> "Draft":
-        if self.at != CANCELLED:
+        if self.at != CANCELLED or not (self.unanswered or self.form.reviewed):
             raise Outdated(self.at)
         return self._at(next(iter(self.unanswered), REVIEW))
 

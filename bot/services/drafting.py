@@ -84,8 +84,10 @@ def _completed(draft: Draft, known: Mapping[str, str]) -> Draft:
 
 
 def _first(draft: Draft) -> Draft:
-    """The first question that has no answer yet."""
-    here = next(iter(draft.unanswered), REVIEW)
+    """The first question that has no answer yet; of a form that nobody reviews the last one stands
+    until it is answered there."""
+    end = REVIEW if draft.form.reviewed else next(reversed(draft.route), REVIEW)
+    here = next(iter(draft.unanswered), end)
     return replace(draft, at=here, editing=bool(draft.answers) and here != REVIEW)
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from bot.domain import step_forms
 from bot.domain.errors import NotFound, OnlyBy, Outdated, SecretMarking
 from bot.domain.folding import fold
-from bot.domain.form import Draft, Form, Move
+from bot.domain.form import SENT, Draft, Form, Move, Step
 from bot.domain.forms import (
     TASK_ASSIGN,
     TASK_BLOCKED,
@@ -298,7 +298,9 @@ def _with_words(tx: Transaction, act: Act, job: TaskOf, do: str, words: str) -> 
         case "done" if form is TASK_DONE:
             return finish(tx, act, job, TASK_DONE.steps[0].clean(words, ()))
         case "done" if slot := step_forms.slot(form):
-            return _ask(tx, act, job, form, do, {slot.id: slot.clean(words, ())})
+            said = slot.clean(words, ())
+            answers_it = _ends(tx, act, job, form, slot, said)
+            return answers_it or _ask(tx, act, job, form, do, {slot.id: said})
         case "block":
             return block(tx, act, job, TASK_BLOCKED.steps[0].clean(words, ()))
         case "pass" | "assign":
@@ -306,6 +308,22 @@ def _with_words(tx: Transaction, act: Act, job: TaskOf, do: str, words: str) -> 
             if len(meant) == 1:
                 return hand(tx, act, job, meant[0], do == "assign")
     return _ask(tx, act, job, form, do)
+
+
+def _ends(
+    tx: Transaction, act: Act, job: TaskOf, form: Form, slot: Step, said: str
+) -> TaskShown | None:
+    """Where just this question of the task stands open, as the last, the words are its answer."""
+    draft = tx.drafts.open_of(act.person.id, form, job.incident.id)
+    if draft is None or draft.at != slot.id or draft.context.get("task") != job.task.id:
+        return None
+    after = draft.moved(Move("answer", said))
+    if after.at != SENT:
+        return None
+    tx.drafts.save(after, draft.version, act.at)
+    facts = {"step": slot.id, "value": "" if after.secret else said}
+    tx.record(f"draft/{draft.id}", "form.answer", **facts)
+    return answered(tx, act, after)
 
 
 def _heard(person: Person) -> tuple[str, ...]:

@@ -77,6 +77,20 @@ async def test_unverified_until_somebody_says_who_and_how(house: House) -> None:
     assert found == [("on_site", 1)]
 
 
+async def test_words_behind_the_code_answer_the_question_that_stands(house: House) -> None:
+    """Nobody is asked again, and no form is left standing at a review that it does not have."""
+    linh = house.h_linh
+    await house.nga.reports("Có", system=COMPUTER)
+    await linh.picks(TAKE)
+    await linh.sees("Báo cáo sự cố")
+    await linh.types("xong 1.5")
+    await linh.picks("Đã báo đủ")
+    await linh.types("xong 1.5 công văn số 12/CV-CNTT")
+    await linh.sees("việc 1.5 hoàn thành", "12/CV-CNTT")
+    await linh.types("xong 1.5 lần nữa")
+    await linh.sees("Không có gì thay đổi")
+
+
 async def test_a_false_alarm_leads_to_the_end_of_the_response(house: House) -> None:
     linh = house.h_linh
     await house.nga.reports("Có", system=COMPUTER)

@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from bot.domain import step_forms
-from bot.domain.form import SENT, SHOWN, Draft, Form, Move
+from bot.domain.errors import Outdated
+from bot.domain.form import CANCELLED, SENT, SHOWN, Draft, Form, Move, Step
 from bot.domain.forms import FORMS
 from bot.domain.playbook import POWERS, STEP_KINDS
 from bot.domain.step_forms import (
@@ -175,3 +176,11 @@ def test_what_is_asked_of_whose_power_it_is_can_be_read_again(
     assert asked_for(ask) == read
     if read:
         assert ask_for(*read) == ask  # type: ignore[arg-type]
+
+
+def test_a_form_that_nobody_reviews_is_not_had_back_once_it_asks_nothing() -> None:
+    form = Form("words_alone", (Step("words", kind="words"),), reviewed=False)
+    quiet = Draft(1, form, 1, "words").hushed()
+    assert quiet.at == CANCELLED
+    with pytest.raises(Outdated):
+        quiet.moved(Move("restore"))
