@@ -63,7 +63,10 @@ class VirtualLoop(asyncio.SelectorEventLoop):
 def run(story: Coroutine[Any, Any, T], quiet: float = 0.0) -> T:
     loop: Callable[[], VirtualLoop] = partial(VirtualLoop, quiet)
     with asyncio.Runner(loop_factory=loop) as runner:
-        return runner.run(story)
+        try:
+            return runner.run(story)
+        finally:  # the loop's own threads are waited for
+            runner.get_loop()._jumping.elsewhere += 1  # type: ignore[attr-defined]
 
 
 async def at(moment: float) -> None:
