@@ -234,6 +234,7 @@ async def confirmed_in_the_morning(house: House) -> None:
     phuc, binh = house.phuc, house.binh
     await clock(house, 6, 0)
     await house.hung.sees("còn đang xử lý sự cố số 1 không?", "7 = Vẫn đang xử lý")
+    await all_said(house)  # six hours of reminders come at once
     await house.hung.types("7")
     await house.hung.sees("Đã ghi: anh/chị vẫn đang xử lý sự cố số 1")
     await phuc.sees("Xin xác nhận ý kiến chỉ đạo của anh/chị", "gõ 7 nếu đúng", "7 = Xác nhận")
